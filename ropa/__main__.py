@@ -1,0 +1,5 @@
+"""`python -m ropa`."""
+
+from .cli import main
+
+main()

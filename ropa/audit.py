@@ -1,0 +1,165 @@
+"""A register as it stands on a day: what the rules look at. What is derived is derived once."""
+
+from collections.abc import Iterator
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from . import law
+from .derive.references import References, find_references
+from .model.activity import Activity
+from .model.assets import Agreement, Certificate
+from .model.organisation import Policy
+from .model.parties import Processor, Recipient
+from .register import Register, index_many
+
+
+class Audit:
+    """The register on a day (`on`); no rule asks the clock."""
+
+    def __init__(self, register: Register, on: date) -> None:
+        """Take the register and the day by whose law and dates it is judged."""
+        self.register = register
+        self.on = on
+        self.used_acceptances: set[int] = set()
+        """Places in accepted.toml of the acceptances that silenced something; set before the W rules run."""
+
+    @cached_property
+    def policy(self) -> Policy:
+        """The organisation's policy; an empty one where it has none."""
+        organisation = self.register.organisation
+        return (organisation.policy if organisation else None) or Policy()
+
+    @property
+    def notice_days(self) -> int:
+        """Days ahead in which an end is announced."""
+        return self.policy.notice_days if self.policy.notice_days is not None else 60
+
+    @cached_property
+    def references(self) -> References:
+        """What every record names, and what of that is not there."""
+        return find_references(self.register)
+
+    @cached_property
+    def activities(self) -> list[Activity]:
+        """The activities that are not ended, drafts included, in file order."""
+        return [a for a in self.register.activities.values() if a.status != "ended" and not (a.ended and a.ended < self.on)]
+
+    @cached_property
+    def as_controller(self) -> list[Activity]:
+        """Those for which the organisation is controller or joint controller (Art. 30(1))."""
+        return [a for a in self.activities if a.role != "processor"]
+
+    @cached_property
+    def as_processor(self) -> list[Activity]:
+        """Those that are done on behalf of another controller (Art. 30(2))."""
+        return [a for a in self.activities if a.role == "processor"]
+
+    @cached_property
+    def processors(self) -> list[Processor]:
+        """The processors that are in use."""
+        return [p for p in self.register.processors.values() if p.status != "ended" and not (p.ended and p.ended < self.on)]
+
+    @cached_property
+    def recipients(self) -> list[Recipient]:
+        """The recipients that are in use."""
+        return [r for r in self.register.recipients.values() if r.status != "ended" and not (r.ended and r.ended < self.on)]
+
+    @cached_property
+    def activities_of_processor(self) -> dict[str, list[Activity]]:
+        """Activities that use a processor, by its id: named by the activity, by one of its data, or by a cookie."""
+        return index_many(_uses(self.activities, "processors"))
+
+    @cached_property
+    def activities_of_recipient(self) -> dict[str, list[Activity]]:
+        """Activities that give data to a recipient, by its id."""
+        return index_many(_uses(self.activities, "recipients"))
+
+    @cached_property
+    def activities_of_location(self) -> dict[str, list[Activity]]:
+        """Activities that keep data in a location, by its id."""
+        return index_many(_uses(self.activities, "locations"))
+
+    @cached_property
+    def agreements_of_processor(self) -> dict[str, list[Agreement]]:
+        """Agreements by the id of the processor they are with."""
+        return index_many((a.processor, a) for a in self.register.agreements.values() if a.processor)
+
+    @cached_property
+    def certificates_of_processor(self) -> dict[str, list[Certificate]]:
+        """Certificates by the id of the processor that holds them."""
+        return index_many((c.processor, c) for c in self.register.certificates.values() if c.processor)
+
+    # -- what a category of data is, by law ---------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def data_facts(self) -> dict[str, dict[str, Any]]:
+        """Facts of every category of data, built in and own: "special" (list), "criminal", "national_number", "like"."""
+        facts = dict(law.terms("data-category"))
+        for identity, term in self.register.own_data.items():
+            own = dict(facts.get(term.like or "", {}))
+            if term.special:
+                own["special"] = term.special
+            if term.criminal is not None:
+                own["criminal"] = term.criminal
+            if term.national_number is not None:
+                own["national_number"] = term.national_number
+            own["like"] = term.like
+            facts[identity] = own
+        return facts
+
+    @cached_property
+    def subject_facts(self) -> dict[str, dict[str, Any]]:
+        """Facts of every category of data subjects, built in and own: "children", "vulnerable"."""
+        facts = dict(law.terms("data-subject"))
+        for identity, term in self.register.own_subjects.items():
+            own = dict(facts.get(term.like or "", {}))
+            if term.children is not None:
+                own["children"] = term.children
+            if term.vulnerable is not None:
+                own["vulnerable"] = term.vulnerable
+            facts[identity] = own
+        return facts
+
+    def values(self, vocabulary: str) -> dict[str, Any]:
+        """The values of a vocabulary with their facts, the organisation's own among them."""
+        return {"data-category": self.data_facts, "data-subject": self.subject_facts}.get(vocabulary) or law.terms(vocabulary)
+
+    @cached_property
+    def special_categories(self) -> dict[str, list[str]]:
+        """Special categories (Art. 9) that a category of data reveals by itself, by its id; only those that do."""
+        return {identity: facts["special"] for identity, facts in self.data_facts.items() if facts.get("special")}
+
+    @cached_property
+    def criminal_categories(self) -> frozenset[str]:
+        """Categories of data about criminal convictions and offences (Art. 10)."""
+        return frozenset(identity for identity, facts in self.data_facts.items() if facts.get("criminal"))
+
+    @cached_property
+    def national_number_categories(self) -> frozenset[str]:
+        """Categories of data that are a national identification number (Art. 87)."""
+        return frozenset(identity for identity, facts in self.data_facts.items() if facts.get("national_number"))
+
+    # -- transfers ------------------------------------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def transfers(self) -> "Any":
+        """Every flow of data out of the EEA, or to nobody knows where: see derive/transfers.py."""
+        from .derive.transfers import derive_transfers
+
+        return derive_transfers(self)
+
+
+def _uses(activities: list[Activity], what: str) -> Iterator[tuple[str, Activity]]:
+    """(id, activity) for each record of a kind that an activity, one of its data or one of its cookies names; each pair once."""
+    for activity in activities:
+        named: list[str] = list(getattr(activity, what) or ())
+        for data in activity.data or ():
+            if more := getattr(data, what):
+                named += more
+        if what == "processors" and activity.cookies:
+            named += [cookie.processor for cookie in activity.cookies if cookie.processor]
+        if what == "recipients" and activity.joint_controllers:
+            named += activity.joint_controllers
+        for identity in dict.fromkeys(named) if len(named) > 1 else named:
+            yield identity, activity

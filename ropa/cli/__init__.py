@@ -1,0 +1,61 @@
+"""The command: one program, verbs after it. Each verb is a thin layer over the package; what it needs it imports itself."""
+
+import gc
+import sys
+from typing import Any
+
+from .options import HELP, Failure
+
+
+def main() -> None:
+    """Run the command and end with its exit code: 0, 1 findings, 2 wrong usage or no register, 3 a bug, 130 interrupted."""
+    gc.disable()  # short-lived, and nothing it builds has cycles worth collecting
+    sys.exit(run())
+
+
+def run(arguments: list[str] | None = None) -> int:
+    """Run the command with these arguments (default: those of the process); returns the exit code and never raises."""
+    import typer
+
+    from .app import app
+
+    try:
+        code: Any = app(args=arguments, prog_name="ropa", standalone_mode=False)
+        sys.stdout.flush()
+        return int(code or 0)
+    except Failure as failure:
+        _complain(HELP.ui(f"failure.{failure.key}", **failure.params))
+        return 2
+    except typer.TyperException as error:
+        from .usage import explain
+
+        _complain(explain(error))
+        return 2
+    except (KeyboardInterrupt, typer.Abort):
+        _complain(HELP.ui("failure.interrupted"))
+        return 130
+    except BrokenPipeError:
+        _close_stdout()
+        return 0
+    except Exception as error:  # noqa: BLE001 - the one boundary: a bug becomes a report
+        from .report import write_report
+
+        _complain(write_report(error, HELP))
+        return 3
+
+
+def _complain(text: str) -> None:
+    from ..output.safe import plain
+
+    try:
+        sys.stdout.flush()
+        sys.stderr.write(f"ropa: {plain(text, lines=True)}\n")
+    except (BrokenPipeError, ValueError):
+        _close_stdout()
+
+
+def _close_stdout() -> None:
+    """Whoever read our output has gone: let the interpreter end without a complaint about it."""
+    import os
+
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

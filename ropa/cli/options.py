@@ -1,0 +1,113 @@
+"""The options that every verb understands, and how the verbs find the register, the day and the language."""
+
+import os
+import sys
+from datetime import date
+from typing import Annotated, Any
+
+import typer
+
+from ..i18n import LANGUAGES, Texts, environment_language, texts
+
+
+class Failure(Exception):
+    """Something that the user can put right: a key of ui.toml under [failure], with what it needs. Ends with exit code 2."""
+
+    def __init__(self, key: str, **params: Any) -> None:
+        """Take the key and the params of its sentence."""
+        super().__init__(key)
+        self.key = key
+        self.params = params
+
+
+def start_language() -> str:
+    """The language of help and of what is said before a register is known: --lang, else the environment's."""
+    arguments = sys.argv[1:]
+    for number, argument in enumerate(arguments):
+        if argument.startswith("--lang="):
+            return argument[7:]
+        if argument == "--lang" and number + 1 < len(arguments):
+            return arguments[number + 1]
+    return environment_language()
+
+
+HELP = texts(start_language())
+"""The words of --help."""
+
+
+def help_of(key: str) -> str:
+    """The help of a verb or option."""
+    return HELP.ui(f"help.{key}")
+
+
+def _parse_date(value: str | date) -> date:
+    if isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise Failure("bad-date", value=value) from None
+
+
+def _parse_language(value: str) -> str:
+    if value not in LANGUAGES:
+        raise Failure("bad-language", value=value, known=", ".join(LANGUAGES))
+    return value
+
+
+RegisterOption = Annotated[str | None, typer.Option("--register", metavar="DIR", envvar="ROPA_REGISTER", help=help_of("register"), show_envvar=False)]
+LangOption = Annotated[str | None, typer.Option("--lang", metavar="nl|en|fr|de", parser=_parse_language, help=help_of("lang"))]
+AsOfOption = Annotated[date | None, typer.Option("--as-of", metavar="DATE", parser=_parse_date, help=help_of("as-of"))]
+NoColorOption = Annotated[bool, typer.Option("--no-color", help=help_of("no-color"))]
+
+
+def today() -> date:
+    """The day of today: the only place where the clock is read."""
+    return date.today()
+
+
+def locate(named: str | None) -> str:
+    """The folder of the register: the one that was named, else the one that the working folder belongs to.
+
+    Raises Failure where there is none.
+    """
+    from ..source.folder import find_register
+
+    if named is not None:
+        return _named(named)
+    try:
+        found = find_register(os.getcwd())
+    except OSError:
+        found = None
+    if found is None:
+        raise Failure("no-register")
+    return shown_path(found)
+
+
+def _named(named: str) -> str:
+    for folder in (named, os.path.join(named, "register")):
+        if os.path.lexists(os.path.join(folder, "register.toml")):
+            return folder.rstrip("/") or "/"
+    if not os.path.isdir(named):
+        raise Failure("no-folder", path=named)
+    return named.rstrip("/") or "/"
+
+
+def shown_path(path: str) -> str:
+    """A path as seen from the working folder, where that is shorter; with "/"."""
+    try:
+        relative = os.path.relpath(path)
+    except (ValueError, OSError):
+        return path
+    return (relative if len(relative) <= len(path) else path).replace(os.sep, "/")
+
+
+def language_of(register: Any, lang: str | None) -> Texts:
+    """The words to use: of the language that was asked for, else the register's own, else the environment's."""
+    wanted = lang or register.language
+    return texts(wanted if wanted in LANGUAGES else environment_language())
+
+
+def use_color(no_color: bool) -> bool:
+    """Whether standard output takes colour."""
+    return not no_color and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb" and sys.stdout.isatty()

@@ -1,0 +1,128 @@
+"""From a register to its findings: run the rules, apply the acceptances, find the places, put them in order."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+import msgspec
+
+from .audit import Audit
+from .model.assets import Acceptance
+from .model.fields import Record
+from .model.kinds import KINDS
+from .register import Register
+from .rules import RULES
+from .rules.base import ERROR, INFO, SEVERITIES, WARNING, Hit, Rule
+from .source.folder import Trouble
+from .source.positions import Positions
+
+
+class Finding(msgspec.Struct, gc=False):
+    """One finding: a rule, at a place, with what its message needs. The words come at the end: see i18n."""
+
+    rule: Rule
+    severity: str
+    record: str
+    file: str
+    """Path from the folder of the register."""
+    path: tuple[str | int, ...]
+    line: int
+    column: int
+    variant: str
+    params: dict[str, Any]
+    accepted: Acceptance | None = None
+
+
+def check(register: Register, on: date, rules: Iterable[Rule] = RULES) -> list[Finding]:
+    """Every finding of the rules on the register as of a day, in file order; accepted ones are among them, marked."""
+    audit = Audit(register, on)
+    found = _run(audit, [rule for rule in rules if rule.family != "W"])
+    _accept(audit, found)
+    found += _run(audit, [rule for rule in rules if rule.family == "W"])
+    _place(register, found)
+    found.sort(key=_order)
+    return found
+
+
+def summary(findings: Iterable[Finding]) -> dict[str, int]:
+    """How many findings of each severity, those that were accepted apart."""
+    counts = dict.fromkeys((*SEVERITIES, "accepted"), 0)
+    for finding in findings:
+        counts["accepted" if finding.accepted else finding.severity] += 1
+    return counts
+
+
+def _run(audit: Audit, rules: list[Rule]) -> list[Finding]:
+    broken = {(f.file, f.path) for f in audit.register.found if f.path}
+    found = []
+    for rule in rules:
+        if rule.since > audit.on:
+            continue
+        for hit in rule.check(audit):
+            if broken and rule.family != "F" and _under(hit, broken):
+                continue
+            found.append(Finding(rule, _severity(rule, hit, audit), hit.record, hit.file, hit.path, hit.line, hit.column, hit.variant, hit.params))
+    return found
+
+
+def _under(hit: Hit, broken: set[tuple[str, tuple[str | int, ...]]]) -> bool:
+    """Whether the key could not be read: then what follows from its absence is no finding of its own."""
+    return any((hit.file, hit.path[:length]) in broken for length in range(1, len(hit.path) + 1))
+
+
+def _severity(rule: Rule, hit: Hit, audit: Audit) -> str:
+    """A draft, or what is yet to begin, breaks no law: what would be an error then is a warning."""
+    if rule.severity == ERROR and rule.family not in "FW":
+        record = hit.params.get("record")
+        if getattr(record, "status", None) == "draft" or (started := getattr(record, "started", None)) and started > audit.on:
+            return WARNING
+    return rule.severity
+
+
+def _accept(audit: Audit, found: list[Finding]) -> None:
+    """Mark what accepted.toml silences: one rule on one record, until its date; never an F rule."""
+    by_key: dict[tuple[str, str], list[tuple[int, Acceptance]]] = {}
+    for place, acceptance in enumerate(audit.register.acceptances):
+        by_key.setdefault((acceptance.rule, acceptance.record), []).append((place, acceptance))
+    if not by_key:
+        return
+    for finding in found:
+        if finding.rule.family == "F":
+            continue
+        for name in (finding.rule.code, finding.rule.name):
+            for place, acceptance in by_key.get((name, finding.record), ()):
+                audit.used_acceptances.add(place)
+                in_time = (not acceptance.until or acceptance.until >= audit.on) and not (acceptance.on and acceptance.on > audit.on)
+                if in_time and (acceptance.reason or "").strip():
+                    finding.accepted = acceptance
+
+
+def _place(register: Register, found: list[Finding]) -> None:
+    """Give every finding its line and column; each file is looked at once."""
+    waiting: dict[str, list[Finding]] = {}
+    for finding in found:
+        if not finding.line:
+            waiting.setdefault(finding.file, []).append(finding)
+    for file, findings in waiting.items():
+        data = register.source.read(file) if file.endswith(".toml") else b""
+        positions = Positions(b"" if isinstance(data, Trouble) else data)
+        for finding in findings:
+            finding.line, finding.column = positions.find(finding.path)
+
+
+_PLACE = {kind.place: number for number, kind in enumerate(KINDS)}
+_SEVERITY = {severity: number for number, severity in enumerate(SEVERITIES)}
+
+
+def _order(finding: Finding) -> tuple[int, str, int, int, str]:
+    place = finding.file.partition("/")[0]
+    return _PLACE.get(place, len(_PLACE)), finding.file, finding.line, finding.column, finding.rule.code
+
+
+def record_of(finding: Finding) -> Record | None:
+    """The record that a finding is about, where it could be read."""
+    record = finding.params.get("record")
+    return record if isinstance(record, Record) else None
+
+
+__all__ = ["INFO", "Finding", "check", "record_of", "summary"]

@@ -1,0 +1,169 @@
+"""Every word that a person reads, by language. A language is a folder here:
+
+    ui.toml           words of the program itself, by key
+    fields.toml       labels of fields, [Table] field = "…"
+    terms.toml        labels of vocabulary, [vocabulary] id = "…"
+    rules/FAMILY.toml texts of rules, [rule-name] title, message, hint, and in nl and en what, why, how
+    cldr.toml         names of countries and months, taken from Unicode CLDR (see make cldr)
+
+A file is read when a word of it is needed.
+"""
+
+import os
+from datetime import date
+from functools import cache, cached_property
+from typing import Any
+
+import toml_rs
+
+from ..model.fields import Record
+
+LANGUAGES = ("nl", "en", "fr", "de")
+FULL = ("nl", "en")
+"""Languages in which the explanations of the rules are complete."""
+DEFAULT = "en"
+
+_HERE = os.path.dirname(__file__)
+
+FAMILIES = {
+    "F": "files",
+    "C": "controller",
+    "P": "purposes",
+    "D": "data",
+    "T": "transfers",
+    "V": "parties",
+    "S": "security",
+    "A": "assessments",
+    "W": "acceptances",
+}
+
+
+class Texts:
+    """The words of one language."""
+
+    def __init__(self, language: str) -> None:
+        """Take one of LANGUAGES; another becomes DEFAULT."""
+        self.language = language if language in LANGUAGES else DEFAULT
+        self._files: dict[str, dict[str, Any]] = {}
+
+    def _load(self, name: str) -> dict[str, Any]:
+        if name not in self._files:
+            with open(os.path.join(_HERE, self.language, f"{name}.toml"), "rb") as file:
+                self._files[name] = toml_rs.loads(file.read().decode())
+        return self._files[name]
+
+    def ui(self, key: str, /, **params: Any) -> str:
+        """A word or sentence of the program, by its dotted key; params are shown as in messages."""
+        text: Any = self._load("ui")
+        for part in key.split("."):
+            text = text[part]
+        return str(text).format_map({name: self.show(value) for name, value in params.items()}) if params else str(text)
+
+    def label(self, field: str) -> str:
+        """The label of a field: label("Activity.purposes")."""
+        table, _, name = field.partition(".")
+        return str(self._load("fields")[table][name])
+
+    def kind(self, name: str, *, many: bool = False) -> str:
+        """The name of a kind of record: kind("activity")."""
+        return self.ui(f"kinds.{name}" if many else f"kind.{name}")
+
+    def term(self, vocabulary: str, identity: str) -> str:
+        """The label of a value of a vocabulary; the value itself where it is not a built-in one."""
+        match vocabulary:
+            case "country" | "place":
+                return self.country(identity)
+            case "authority" | "statute":
+                return self._fact_name(vocabulary, identity)
+        return str(self._load("terms").get(vocabulary, {}).get(identity, identity))
+
+    def _fact_name(self, vocabulary: str, identity: str) -> str:
+        """The name that the law data themselves give: in this language where they have it."""
+        from .. import law
+
+        facts = law.terms(vocabulary).get(identity, {})
+        return str(facts.get(f"name_{self.language}") or facts.get("name") or facts.get(f"title_{self.language}") or facts.get("title") or identity)
+
+    def country(self, code: str) -> str:
+        """The name of a country or place, from CLDR."""
+        if code in ("unknown", "EEA", "EU"):
+            return self.ui(f"place.{code}")
+        return str(self._load("cldr")["territories"].get(code, code))
+
+    def date(self, day: date) -> str:
+        """A date as the language writes it in full: 31 december 2025."""
+        months = self._load("cldr")["months"]
+        return str(self._load("cldr")["date"]).format(day=day.day, month=months[day.month - 1], year=day.year)
+
+    def rule(self, family: str, name: str) -> dict[str, Any]:
+        """The texts of a rule: title, message, hint, and what, why, how where the language has them."""
+        texts: dict[str, Any] = self._load(f"rules/{FAMILIES[family]}")[name]
+        return texts
+
+    def message(self, finding: Any, part: str = "message") -> str:
+        """The message ("message") or the advice ("hint") of a finding, with its params filled in; "" where it has no such part."""
+        text = self.rule(finding.rule.family, finding.rule.name).get(part, "")
+        if isinstance(text, dict):
+            text = text.get(finding.variant) or text.get("default", "")
+        return str(text).format_map(_Shown(self, finding.params))
+
+    @cached_property
+    def _and(self) -> str:
+        return self.ui("and")
+
+    def show(self, value: Any) -> str:
+        """A value as people read it: dates in full, lists as “a, b and c”, records by name, terms by label."""
+        match value:
+            case str():
+                return value
+            case bool():
+                return self.ui("yes" if value else "no")
+            case date():
+                return self.date(value)
+            case Record():
+                return str(getattr(value, "name", None) or value.id)
+            case tuple() if hasattr(value, "_fields"):
+                return self._reference(value)
+            case list() | tuple() | set() | frozenset():
+                words = [self.show(item) for item in value]
+                return f"{', '.join(words[:-1])} {self._and} {words[-1]}" if len(words) > 1 else "".join(words)
+            case None:
+                return ""
+        return str(value)
+
+    def _reference(self, value: Any) -> str:
+        from ..rules.base import Country, Label, Term
+
+        match value:
+            case Country():
+                return self.country(value.code)
+            case Term():
+                return self.term(value.vocabulary, value.id)
+            case Label():
+                return self.label(value.field)
+        return str(tuple(value))
+
+
+class _Shown(dict[str, str]):
+    """The params of a message, each shown only if the message asks for it; one that is not there is left out."""
+
+    def __init__(self, texts: Texts, params: dict[str, Any]) -> None:
+        super().__init__()
+        self._texts, self._params = texts, params
+
+    def __missing__(self, name: str) -> str:
+        return self._texts.show(self._params.get(name))
+
+
+@cache
+def texts(language: str) -> Texts:
+    """The words of a language, read once."""
+    return Texts(language)
+
+
+def environment_language() -> str:
+    """The language that the user's environment asks for: ROPA_LANG, else the locale, else English."""
+    for name in ("ROPA_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
+        if (value := os.environ.get(name, "")[:2].lower()) in LANGUAGES:
+            return value
+    return DEFAULT

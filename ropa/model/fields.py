@@ -1,0 +1,113 @@
+"""What a field is, beside its type: said once, where the field is declared.
+
+`about(...)` goes into the `Annotated[...]` of a field. From it come the check of vocabularies and references, the JSON Schema, docs/fields.md,
+the columns of the audit tables and the labels of every output; the label itself, per language, is in i18n/LANG/fields.toml under `Table.field`.
+"""
+
+from __future__ import annotations
+
+import types
+import typing
+from collections.abc import Iterator
+from functools import cache
+
+import msgspec
+
+
+class About(msgspec.Struct, frozen=True, gc=False):
+    """The facts of one field that its type does not tell."""
+
+    text: str
+    law: tuple[str, ...] = ()
+    """Articles that ask for the field, e.g. ("GDPR art. 30(1)(b)",)."""
+    meets: tuple[str, ...] = ()
+    """Rows of other templates that this field holds: "CSM: …", "ICO: …", "CNIL: …", "GBA: …", "Art. 13: …", "Art. 14: …"."""
+    ref: str = ""
+    """Kind of record that the value names by id, e.g. "processor"."""
+    terms: str = ""
+    """Vocabulary that the value comes from, e.g. "legal-basis" (see law/terms.toml and vocabulary.toml)."""
+    none: bool = False
+    """Whether the word "none" may stand for the whole list: "there are none" is not the same as "not filled in"."""
+    required: bool = False
+    internal: bool = False
+    """For the organisation's own use: left out of what is published."""
+    path: bool = False
+    """The value is a path of a file under the register's folder."""
+
+
+def about(
+    text: str,
+    *,
+    law: str | tuple[str, ...] = (),
+    meets: str | tuple[str, ...] = (),
+    ref: str = "",
+    terms: str = "",
+    none: bool = False,
+    required: bool = False,
+    internal: bool = False,
+    path: bool = False,
+) -> msgspec.Meta:
+    """The annotation of one field; see `About` for the arguments."""
+    law = (law,) if isinstance(law, str) else law
+    meets = (meets,) if isinstance(meets, str) else meets
+    facts = About(text, law, meets, ref, terms, none, required, internal, path)
+    return msgspec.Meta(description=text, extra={"about": facts})
+
+
+class Table(msgspec.Struct, forbid_unknown_fields=True, kw_only=True, omit_defaults=True, gc=False):
+    """A table of a TOML file. A field that is not filled in is None; a list that is said to be empty ("none") is []."""
+
+
+class Record(Table):
+    """A table that is a record of its own: one file, or one entry of measures.toml or vocabulary.toml."""
+
+    id: str = msgspec.field(default="", name="\ue000id")  # the name of the file: a key that no one writes
+
+
+class Field(msgspec.Struct, frozen=True, gc=False):
+    """One field of a table, as the definitions tell it."""
+
+    name: str
+    about: About
+    type: typing.Any
+    """The type without None and without the annotation."""
+    many: bool
+    """Whether it is a list."""
+    table: type[Table] | None
+    """The table that the value (or each element) is."""
+
+
+def _strip(annotation: typing.Any) -> typing.Any:
+    """The type of an annotation without Annotated and None."""
+    if typing.get_origin(annotation) is typing.Annotated:
+        annotation = typing.get_args(annotation)[0]
+    if typing.get_origin(annotation) in (typing.Union, types.UnionType):
+        rest = [part for part in typing.get_args(annotation) if part is not type(None)]
+        if len(rest) == 1:
+            return _strip(rest[0])
+    return annotation
+
+
+@cache
+def fields_of(table: type[Table]) -> tuple[Field, ...]:
+    """The fields of a table in the order of their declaration (which is the order of files, forms and columns)."""
+    found = []
+    for name, annotation in typing.get_type_hints(table, include_extras=True).items():
+        if typing.get_origin(annotation) is not typing.Annotated:
+            continue  # `id`: not a key of the file
+        facts = next(m.extra["about"] for m in annotation.__metadata__ if isinstance(m, msgspec.Meta) and m.extra)
+        inner = _strip(annotation)
+        many = typing.get_origin(inner) is list
+        element = typing.get_args(inner)[0] if many else inner
+        sub = element if isinstance(element, type) and issubclass(element, Table) else None
+        found.append(Field(name, facts, inner, many, sub))
+    return tuple(found)
+
+
+def walk_fields(table: type[Table], prefix: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], type[Table], Field]]:
+    """Every field of a table and of the tables in it: (path of names, the table that declares it, the field)."""
+    for field in fields_of(table):
+        path = (*prefix, field.name)
+        yield path, table, field
+        if field.table is not None:
+            yield from walk_fields(field.table, path)

@@ -1,0 +1,177 @@
+"""Plain data of a file to a typed record. The fast way for a file that is right; the slow one finds everything that is wrong."""
+
+import datetime
+import typing
+from functools import cache
+from typing import Any, NamedTuple
+
+import msgspec
+
+from .fields import Field, Record, Table, fields_of
+
+NONE = "none"
+"""The word that says, for a list, that there are none: not the same as not filled in."""
+
+_DATE = (datetime.date,)
+R = typing.TypeVar("R", bound=Record)
+
+
+class Wrong(NamedTuple):
+    """What is wrong with a key: `what` is "unknown-key", "wrong-type", "required-key" or "empty-list"."""
+
+    what: str
+    path: tuple[str | int, ...]
+    expected: str = ""
+    """The nearest known key, or the type that is expected: text, whole-number, yes-no, date, list, table, texts, none-or-list."""
+    found: str = ""
+
+
+class _Plan(NamedTuple):
+    """Which keys of a table may say "none", and which tables in it have such keys."""
+
+    names: tuple[str, ...]
+    inside: tuple[tuple[str, bool, "_Plan"], ...]
+
+
+@cache
+def _plan(table: type[Table]) -> _Plan:
+    inside = []
+    for field in fields_of(table):
+        if field.table is not None:
+            plan = _plan(field.table)
+            if plan.names or plan.inside:
+                inside.append((field.name, field.many, plan))
+    return _Plan(tuple(field.name for field in fields_of(table) if field.about.none), tuple(inside))
+
+
+def _say_none(data: dict[str, Any], plan: _Plan, wrong: list[Wrong], path: tuple[str | int, ...] = ()) -> None:
+    """Turn "none" into an empty list, and a list that was left empty into nothing (with a word about it)."""
+    for name in plan.names:
+        if name in data:
+            value = data[name]
+            if value == NONE:
+                data[name] = []
+            elif value == []:
+                del data[name]
+                wrong.append(Wrong("empty-list", (*path, name)))
+    for name, many, inner in plan.inside:
+        value = data.get(name)
+        if value.__class__ is dict:
+            _say_none(typing.cast(dict[str, Any], value), inner, wrong, (*path, name))
+        elif many and value.__class__ is list:
+            for index, element in enumerate(typing.cast(list[Any], value)):
+                if element.__class__ is dict:
+                    _say_none(element, inner, wrong, (*path, name, index))
+
+
+def read(table: type[R], identity: str, data: dict[str, Any]) -> tuple[R, list[Wrong]]:
+    """The record that the data of a file make, and everything that is wrong with them.
+
+    What is wrong is left out of the record; what is missing and required is filled with the id, so that the rest can be checked.
+    """
+    wrong: list[Wrong] = []
+    _say_none(data, _plan(table), wrong)
+    try:
+        record = msgspec.convert(data, table, builtin_types=_DATE)
+    except msgspec.ValidationError:
+        record = msgspec.convert(_clean(table, data, (), wrong, identity), table, builtin_types=_DATE)
+    record.id = identity
+    return record, wrong
+
+
+def _clean(table: type[Table], data: dict[str, Any], path: tuple[str | int, ...], wrong: list[Wrong], identity: str) -> dict[str, Any]:
+    """The part of a table that fits its definition; the rest goes to `wrong`."""
+    known = {field.name: field for field in fields_of(table)}
+    good: dict[str, Any] = {}
+    for key, value in data.items():
+        field = known.get(key)
+        if field is None:
+            wrong.append(Wrong("unknown-key", (*path, key), nearest(key, known), key))
+            continue
+        fitted = _fit(field, value, (*path, key), wrong, identity)
+        if fitted is not None:
+            good[key] = fitted
+    for name, field in known.items():
+        if field.about.required and name not in good:
+            if name not in data:
+                wrong.append(Wrong("required-key", (*path, name)))
+            good[name] = _placeholder(field, identity)
+    return good
+
+
+def _placeholder(field: Field, identity: str) -> Any:
+    if field.table is not None:
+        return _clean(field.table, {}, (), [], identity)
+    return 1 if field.type is int else identity
+
+
+def _fit(field: Field, value: Any, path: tuple[str | int, ...], wrong: list[Wrong], identity: str) -> Any:
+    """The value if it is of the field's type, as far as it is; None where it is not at all."""
+    if field.many:
+        return _fit_list(field, value, path, wrong, identity)
+    origin = typing.get_origin(field.type)
+    if origin is dict:
+        return _fit_dict(field, value, path, wrong, identity)
+    if field.table is not None:
+        if isinstance(value, dict):
+            return _clean(field.table, value, path, wrong, identity)
+        wrong.append(Wrong("wrong-type", path, "table", _type_of(value)))
+        return None
+    if type(value) is field.type:
+        return value
+    wrong.append(Wrong("wrong-type", path, _EXPECTED[field.type], _type_of(value)))
+    return None
+
+
+def _fit_list(field: Field, value: Any, path: tuple[str | int, ...], wrong: list[Wrong], identity: str) -> list[Any] | None:
+    if not isinstance(value, list):
+        expected = "tables" if field.table else "texts"
+        wrong.append(Wrong("wrong-type", path, f"{expected}-or-none" if field.about.none else expected, _type_of(value)))
+        return None
+    element = typing.get_args(field.type)[0]
+    good: list[Any] = []
+    for index, item in enumerate(value):
+        place = (*path, index)
+        if field.table is not None:
+            # an element that is no table leaves its place empty, so that the others keep their number
+            if isinstance(item, dict):
+                good.append(_clean(field.table, item, place, wrong, identity))
+                continue
+            wrong.append(Wrong("wrong-type", place, "table", _type_of(item)))
+            good.append(_clean(field.table, {}, place, [], identity))
+        elif type(item) is element:
+            good.append(item)
+        else:
+            wrong.append(Wrong("wrong-type", place, _EXPECTED[element], _type_of(item)))
+            good.append("")
+    return good
+
+
+def _fit_dict(field: Field, value: Any, path: tuple[str | int, ...], wrong: list[Wrong], identity: str) -> dict[str, Any] | None:
+    if not isinstance(value, dict):
+        wrong.append(Wrong("wrong-type", path, "table", _type_of(value)))
+        return None
+    inner = typing.get_args(field.type)[1]
+    good = {}
+    for key, item in value.items():
+        if isinstance(item, dict):
+            good[key] = _clean(inner, item, (*path, key), wrong, key)
+        else:
+            wrong.append(Wrong("wrong-type", (*path, key), "table", _type_of(item)))
+    return good
+
+
+_EXPECTED = {str: "text", int: "whole-number", bool: "yes-no", datetime.date: "date"}
+_FOUND = {str: "text", int: "whole-number", bool: "yes-no", datetime.date: "date", float: "number", list: "list", dict: "table", datetime.datetime: "date-and-time", datetime.time: "time"}
+
+
+def _type_of(value: Any) -> str:
+    return _FOUND.get(type(value), "other")
+
+
+def nearest(word: str, known: typing.Iterable[str]) -> str:
+    """The known word that is most like a misspelt one, or "" where none is."""
+    from difflib import get_close_matches
+
+    found = get_close_matches(word.lower().replace("-", "_"), {name.replace("-", "_"): name for name in known}, n=1, cutoff=0.6)
+    return next((name for name in known if found and name.replace("-", "_") == found[0]), "")

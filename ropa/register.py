@@ -1,0 +1,290 @@
+"""The register: every record by kind and id, what references what, and what went wrong in reading it."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Any, NamedTuple, Protocol
+
+from .model import kinds
+from .model.activity import Activity
+from .model.assets import Acceptance, Acceptances, Agreement, Certificate, Location, Measure, Term, Vocabulary
+from .model.fields import Record
+from .model.kinds import FORMAT, Kind
+from .model.organisation import Register as Organisation
+from .model.parties import Processor, Recipient
+from .model.read import Wrong, nearest, read
+from .source.folder import Trouble
+from .source.toml import Syntax, parse
+
+
+class Source(Protocol):
+    """Where the files of a register come from: a folder, or a commit."""
+
+    root: str
+
+    def names(self, folder: str = "") -> list[tuple[str, bool]]: ...
+    def is_link(self, path: str) -> bool: ...
+    def read(self, path: str) -> bytes | Trouble: ...
+    def holds(self, path: str) -> bool | None: ...
+    def digest(self, path: str) -> str | None: ...
+
+
+class Found(NamedTuple):
+    """Something wrong that reading came upon, by the name of its F rule. `line` is 0 where the key's place is still to be looked up."""
+
+    rule: str
+    file: str
+    record: str
+    path: tuple[str | int, ...] = ()
+    variant: str = ""
+    params: dict[str, Any] = {}
+    line: int = 0
+    column: int = 0
+
+
+class Register:
+    """What one folder (or commit) says. Records that could not be read are in `broken`, and not among the others."""
+
+    def __init__(self, source: Source) -> None:
+        """Read everything under the source. Never raises for what is in it; see `found`."""
+        self.source = source
+        self.root = source.root
+        self.found: list[Found] = []
+        self.broken: set[tuple[str, str]] = set()
+        self.organisation: Organisation | None = None
+        self.activities: dict[str, Activity] = {}
+        self.processors: dict[str, Processor] = {}
+        self.recipients: dict[str, Recipient] = {}
+        self.agreements: dict[str, Agreement] = {}
+        self.locations: dict[str, Location] = {}
+        self.certificates: dict[str, Certificate] = {}
+        self.measures: dict[str, Measure] = {}
+        self.own_data: dict[str, Term] = {}
+        self.own_subjects: dict[str, Term] = {}
+        self.acceptances: list[Acceptance] = []
+        self._load()
+
+    # -- looking up ------------------------------------------------------------------------------------------------------------------------------
+
+    def by_kind(self, kind: str) -> dict[str, Any]:
+        """The records of a kind by id: "activity", "processor", "recipient", "agreement", "location", "certificate", "measure"."""
+        return self._by_kind[kind]
+
+    @cached_property
+    def _by_kind(self) -> dict[str, dict[str, Any]]:
+        return {
+            "activity": self.activities,
+            "processor": self.processors,
+            "recipient": self.recipients,
+            "agreement": self.agreements,
+            "location": self.locations,
+            "certificate": self.certificates,
+            "measure": self.measures,
+        }
+
+    @property
+    def language(self) -> str | None:
+        """Language of the texts, as register.toml says."""
+        return self.organisation.language if self.organisation else None
+
+    @property
+    def name(self) -> str:
+        """Name of the organisation, or the folder where it has none."""
+        return self.organisation.controller.name if self.organisation else self.root
+
+    @property
+    def country(self) -> str | None:
+        """Country of the organisation's establishment."""
+        organisation = self.organisation
+        return organisation.controller.address.country if organisation and organisation.controller.address else None
+
+    def records(self) -> Iterator[Record]:
+        """Every record, in file order."""
+        if self.organisation:
+            yield self.organisation
+        for kind in kinds.KINDS:
+            if kind.name in self._by_kind:
+                yield from self._by_kind[kind.name].values()
+
+    def get(self, reference: str) -> Record | None:
+        """The record of a reference such as "processors/mailchimp"; None where there is none."""
+        if reference == "register":
+            return self.organisation
+        folder, _, identity = reference.partition("/")
+        for kind in kinds.KINDS:
+            if kind.place.removesuffix(".toml") == folder and kind.name in self._by_kind:
+                record: Record | None = self._by_kind[kind.name].get(identity)
+                return record
+        return None
+
+    # -- loading ---------------------------------------------------------------------------------------------------------------------------------
+
+    def _load(self) -> None:
+        try:
+            entries = self.source.names()
+        except OSError as error:
+            self.found.append(Found("unreadable", ".", "register", params={"detail": error.strerror or ""}))
+            return
+        here = dict(entries)
+        for place, kind in {**kinds.SINGLES, **kinds.FOLDERS}.items():
+            if place not in here:
+                if kind is kinds.REGISTER:
+                    self.found.append(Found("required-key", "register.toml", "register", variant="file"))
+            elif kind.per_file:
+                self._load_folder(kind, here[place])
+            else:
+                self._load_single(kind, here[place])
+        known = {*kinds.SINGLES, *kinds.FOLDERS, "documents", "templates"}
+        for name, _ in entries:
+            if name not in known and not name.startswith(".") and not name.lower().startswith(("readme", "licen")):
+                self.found.append(Found("stray-file", name, name, params={"file": name, "near": nearest(name, known)}))
+
+    def _load_folder(self, kind: Kind, is_folder: bool) -> None:
+        place = kind.place
+        if not is_folder:
+            what = "outside-register" if self.source.is_link(place) else "stray-file"
+            self.found.append(Found(what, place, place, variant="folder", params={"file": place, "near": ""}))
+            return
+        try:
+            entries = self.source.names(place)
+        except OSError as error:
+            self.found.append(Found("unreadable", place, place, params={"detail": error.strerror or ""}))
+            return
+        records = self.by_kind(kind.name)
+        table = kind.table
+        source_read = self.source.read
+        seen: dict[str, str] = {}
+        for name, _ in entries:
+            identity, dot, ending = name.rpartition(".")
+            if ending != "toml" or not identity:
+                self._stray(place, name)
+                continue
+            file = f"{place}/{name}"
+            data = self._parse(source_read(file), file, f"{place}/{identity}")
+            if not _is_id(identity):
+                self.found.append(Found("bad-id", file, f"{place}/{identity}", params={"id": identity, "near": as_id(identity)}))
+            if identity.lower() in seen:
+                self.found.append(Found("duplicate-id", file, f"{place}/{identity}", params={"id": identity, "other": f"{place}/{seen[identity.lower()]}.toml"}))
+            seen[identity.lower()] = identity
+            if data is None:
+                self.broken.add((kind.name, identity))
+                continue
+            record, wrong = read(table, identity, data)
+            records[identity] = record
+            if wrong:
+                self._note_wrong(file, f"{place}/{identity}", wrong)
+
+    def _stray(self, place: str, name: str) -> None:
+        """A file in a folder of records that is not a record: overlooked, it would be a record that nobody checks."""
+        if name.startswith(".") or name.lower().startswith("readme"):
+            return
+        file = f"{place}/{name}"
+        self.found.append(Found("stray-file", file, file, variant="record", params={"file": file, "near": ""}))
+
+    def _parse(self, data: bytes | Trouble, file: str, reference: str) -> dict[str, Any] | None:
+        if isinstance(data, Trouble):
+            rule = {"outside": "outside-register", "not-a-file": "stray-file", "too-large": "file-too-large", "unreadable": "unreadable"}[data.what]
+            variant = "link" if data.what == "outside" else "folder" if data.what == "not-a-file" else ""
+            params = {"file": file, "detail": data.detail, "near": ""}
+            self.found.append(Found(rule, file, reference, variant=variant, params=params, line=1, column=1))
+            return None
+        tables, wrong = parse(data)
+        for each in wrong:
+            self.found.append(_syntax_found(each, file, reference))
+        return tables
+
+    def _load_single(self, kind: Kind, is_folder: bool) -> None:
+        file = kind.place
+        reference = file.removesuffix(".toml")
+        data = self._parse(Trouble("not-a-file") if is_folder else self.source.read(file), file, reference)
+        if data is None:
+            self.broken.add((kind.name, ""))
+            return
+        if kind.entries:
+            self._load_entries(kind, data)
+            return
+        if kind is kinds.REGISTER and isinstance(data.get("format"), int) and data["format"] > FORMAT:
+            self.found.append(Found("newer-format", file, reference, ("format",), params={"format": data["format"], "known": FORMAT}))
+        record, wrong = read(kind.table, reference, data)
+        self._note_wrong(file, reference, wrong)
+        if isinstance(record, Organisation):
+            self.organisation = record
+        elif isinstance(record, Vocabulary):
+            self.own_data = record.data or {}
+            self.own_subjects = record.subjects or {}
+        elif isinstance(record, Acceptances):
+            self.acceptances = record.accepted or []
+
+    def _load_entries(self, kind: Kind, data: dict[str, Any]) -> None:
+        """measures.toml: each table is a record."""
+        file = kind.place
+        folder = file.removesuffix(".toml")
+        for identity, entry in data.items():
+            reference = f"{folder}/{identity}"
+            if not isinstance(entry, dict):
+                self._note_wrong(file, reference, [Wrong("wrong-type", (), "table", "other")], (identity,))
+                continue
+            record, wrong = read(kind.table, identity, entry)
+            self.by_kind(kind.name)[identity] = record
+            self._note_wrong(file, reference, wrong, (identity,))
+            if not _is_id(identity):
+                self.found.append(Found("bad-id", file, reference, (identity,), params={"id": identity, "near": as_id(identity)}))
+
+    def _note_wrong(self, file: str, reference: str, wrong: list[Wrong], prefix: tuple[str | int, ...] = ()) -> None:
+        for each in wrong:
+            path = (*prefix, *each.path)
+            key = dotted(each.path) if each.path else reference
+            params = {"key": key, "expected": each.expected, "near": each.expected, "found": each.found, "file": file}
+            self.found.append(Found(each.what, file, reference, path, params=params))
+
+
+def _syntax_found(wrong: Syntax, file: str, reference: str) -> Found:
+    rule = {"encoding": "encoding", "byte-order-mark": "encoding", "conflict": "conflict-markers", "syntax": "toml-syntax", "duplicate": "toml-syntax"}[wrong.what]
+    variant = {"encoding": "bytes", "byte-order-mark": "mark", "duplicate": "duplicate"}.get(wrong.what, "")
+    return Found(rule, file, reference, variant=variant, params={"detail": wrong.detail, "file": file, "line": wrong.line}, line=wrong.line, column=wrong.column)
+
+
+_ID_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-")
+
+
+def _is_id(text: str) -> bool:
+    return _ID_LETTERS.issuperset(text) and not text.startswith("-") and not text.endswith("-") and bool(text)
+
+
+def as_id(text: str) -> str:
+    """The id that a name suggests: lower case, letters and digits, hyphens between words; "" where nothing is left."""
+    import unicodedata
+
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return "-".join("".join(letter if letter.isalnum() else " " for letter in plain).split())
+
+
+def dotted(path: tuple[str | int, ...]) -> str:
+    """A path of keys as people write it: data[0].retention.years (elements counted from 1: data[1])."""
+    text = ""
+    for part in path:
+        text += f"[{part + 1}]" if isinstance(part, int) else f".{part}" if text else part
+    return text
+
+
+def reference_of(record: Record) -> str:
+    """The reference of a record: "processors/mailchimp", "measures/alarm", "register"."""
+    kind = kinds.BY_TABLE[type(record)]
+    folder = kind.place.removesuffix(".toml")
+    return f"{folder}/{record.id}" if kind.per_file or kind.entries else folder
+
+
+def file_of(record: Record) -> tuple[str, tuple[str, ...]]:
+    """The file of a record, relative to the register, and the path of keys at which it begins in it."""
+    kind = kinds.BY_TABLE[type(record)]
+    if kind.per_file:
+        return f"{kind.place}/{record.id}.toml", ()
+    return kind.place, (record.id,) if kind.entries else ()
+
+
+def index_many(pairs: Iterator[tuple[str, Any]]) -> dict[str, list[Any]]:
+    """Values by key, several to a key, in the order of the pairs."""
+    index: dict[str, list[Any]] = defaultdict(list)
+    for key, value in pairs:
+        index[key].append(value)
+    return dict(index)

@@ -1,0 +1,14 @@
+"""The rules, in one list. A family is a module; a rule is a function in it, its words in i18n, its examples in examples/."""
+
+from . import files
+from .base import Rule
+
+RULES: tuple[Rule, ...] = (*files.RULES,)
+
+BY_CODE = {rule.code: rule for rule in RULES}
+BY_NAME = {rule.name: rule for rule in RULES}
+
+
+def get(name: str) -> Rule | None:
+    """The rule of a code (in any case) or a name; None where there is none."""
+    return BY_CODE.get(name.upper()) or BY_NAME.get(name.lower())

@@ -1,0 +1,142 @@
+"""F: files and references. A register that cannot be read whole cannot be trusted, so none of these can be accepted."""
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from ..register import Found, dotted, reference_of
+from .base import ALWAYS, ERROR, INFO, WARNING, Hits, Rule, hit, rule
+
+if TYPE_CHECKING:
+    from ..audit import Audit
+
+
+def _reading(code: str, name: str, severity: str = ERROR) -> Rule:
+    """A rule whose findings come from reading: the register has noted them under its name."""
+
+    def check(audit: "Audit") -> Iterator[Found]:
+        return (found for found in audit.register.found if found.rule == name)
+
+    return Rule(code, name, severity, ("GDPR art. 30(3)", "GDPR art. 5(2)"), check, ALWAYS)
+
+
+toml_syntax = _reading("F001", "toml-syntax")
+encoding = _reading("F002", "encoding")
+conflict_markers = _reading("F003", "conflict-markers")
+unknown_key = _reading("F004", "unknown-key")
+wrong_type = _reading("F005", "wrong-type")
+required_key = _reading("F007", "required-key")
+duplicate_id = _reading("F008", "duplicate-id")
+bad_id = _reading("F009", "bad-id")
+outside_register = _reading("F014", "outside-register")
+newer_format = _reading("F015", "newer-format")
+stray_file = _reading("F016", "stray-file")
+file_too_large = _reading("F017", "file-too-large")
+unreadable = _reading("F018", "unreadable")
+empty_list = _reading("F019", "empty-list", WARNING)
+
+
+@rule("F006", ERROR, "GDPR art. 5(2)", since=ALWAYS)
+def unknown_value(audit: "Audit") -> Hits:
+    """A value that its vocabulary does not have."""
+    from ..model.read import nearest
+    from .base import Term
+
+    for naming in audit.references.unknown_values:
+        known = audit.values(naming.what)
+        near = nearest(naming.value, known)
+        yield hit(
+            naming.record,
+            *naming.path,
+            variant=_vocabulary_variant(naming.what),
+            value=naming.value,
+            near=near,
+            near_label=Term(naming.what, near) if near else "",
+            known=_some(known),
+            key=dotted(naming.path),
+        )
+
+
+def _vocabulary_variant(vocabulary: str) -> str:
+    """The words for vocabularies that people look up in different places."""
+    return {"data-category": "own", "data-subject": "own", "country": "country", "place": "country", "statute": "statute"}.get(vocabulary, "")
+
+
+def _some(known: Any, most: int = 12) -> str:
+    """The values of a short list, for a message; "…" closes a long one."""
+    names = list(known)
+    return ", ".join(names[:most]) + (", …" if len(names) > most else "")
+
+
+@rule("F010", ERROR, "GDPR art. 5(2)", since=ALWAYS)
+def missing_reference(audit: "Audit") -> Hits:
+    """An id that no record has."""
+    from ..model.kinds import BY_NAME
+    from ..model.read import nearest
+
+    for naming in audit.references.missing:
+        kind = BY_NAME[naming.what]
+        near = nearest(naming.value, audit.register.by_kind(kind.name))
+        place = f"{kind.place}: [{naming.value}]" if kind.entries else f"{kind.place}/{naming.value}.toml"
+        yield hit(naming.record, *naming.path, value=naming.value, near=near, place=place, key=dotted(naming.path))
+
+
+@rule("F011", INFO, "GDPR art. 5(1)(d)", since=ALWAYS)
+def unused_record(audit: "Audit") -> Hits:
+    """A record that no activity leads to."""
+    register = audit.register
+    for kind in ("processor", "recipient", "location", "measure"):
+        used = audit.references.used[kind]
+        for identity, record in register.by_kind(kind).items():
+            if identity not in used and getattr(record, "status", None) not in ("ended", "planned"):
+                yield hit(record, variant=kind, reference=reference_of(record))
+
+
+@rule("F012", ERROR, "GDPR art. 5(2)", since=ALWAYS)
+def missing_document(audit: "Audit") -> Hits:
+    """Evidence that is named and is not there."""
+    for record, path, document in audit.references.documents:
+        if audit.register.source.holds(document.path) is False:
+            yield hit(record, *path, "path", path=document.path)
+
+
+@rule("F020", ERROR, "GDPR art. 5(2)", since=ALWAYS)
+def document_outside(audit: "Audit") -> Hits:
+    """Evidence whose path leads out of the register."""
+    for record, path, document in audit.references.documents:
+        if audit.register.source.holds(document.path) is None:
+            yield hit(record, *path, "path", path=document.path)
+
+
+@rule("F013", ERROR, "GDPR art. 5(2)", since=ALWAYS)
+def document_changed(audit: "Audit") -> Hits:
+    """Evidence that is no longer what it was when its digest was written down."""
+    source = audit.register.source
+    for record, path, document in audit.references.documents:
+        if document.sha256 and source.holds(document.path):
+            digest = source.digest(document.path)
+            if digest != document.sha256.strip().lower():
+                yield hit(record, *path, "sha256", path=document.path, digest=digest or "")
+
+
+RULES = (
+    toml_syntax,
+    encoding,
+    conflict_markers,
+    unknown_key,
+    wrong_type,
+    unknown_value,
+    required_key,
+    duplicate_id,
+    bad_id,
+    missing_reference,
+    unused_record,
+    missing_document,
+    document_changed,
+    outside_register,
+    newer_format,
+    stray_file,
+    file_too_large,
+    unreadable,
+    empty_list,
+    document_outside,
+)

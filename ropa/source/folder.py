@@ -1,0 +1,118 @@
+"""A register in a folder: which files it has, and their bytes, without ever leaving the folder."""
+
+import os
+import stat
+from collections.abc import Iterator
+from typing import NamedTuple
+
+MAX_BYTES = 1_000_000
+"""A record is a page or two of text; a larger file is a mistake or an attack."""
+
+_CHUNK = 65_536
+_OPEN = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+
+
+class Trouble(NamedTuple):
+    """Why a file could not be read: `what` is "outside", "not-a-file", "too-large" or "unreadable"; `detail` says more."""
+
+    what: str
+    detail: str = ""
+
+
+class Folder:
+    """The files under the folder of a register. Paths are relative to it, with "/"."""
+
+    def __init__(self, root: str) -> None:
+        """Take the folder's path, as the user named it; it is used for opening and nothing else."""
+        self.root = root
+
+    def names(self, folder: str = "") -> list[tuple[str, bool]]:
+        """The entries of a folder by name, each with whether it is a folder itself; a symbolic link is never a folder.
+
+        Raises OSError if the folder cannot be listed.
+        """
+        with os.scandir(os.path.join(self.root, folder) if folder else self.root) as entries:
+            return sorted((entry.name, entry.is_dir(follow_symlinks=False)) for entry in entries)
+
+    def is_link(self, path: str) -> bool:
+        """Whether the path is a symbolic link."""
+        return os.path.islink(os.path.join(self.root, path))
+
+    def read(self, path: str) -> bytes | Trouble:
+        """The bytes of a file, or why they are not to be had. Links are not followed; pipes and devices are not waited for."""
+        full = f"{self.root}/{path}"
+        try:
+            handle = os.open(full, _OPEN)
+        except OSError as error:
+            if os.path.islink(full):
+                return Trouble("outside")
+            if os.path.isdir(full):
+                return Trouble("not-a-file")
+            return Trouble("unreadable", error.strerror or "")
+        try:
+            data = os.read(handle, _CHUNK)
+            if len(data) < _CHUNK and data:
+                return data
+            return _read_rest(handle, data)
+        except IsADirectoryError:
+            return Trouble("not-a-file")
+        except OSError as error:
+            return Trouble("unreadable", error.strerror or "")
+        finally:
+            os.close(handle)
+
+    def holds(self, path: str) -> bool | None:
+        """Whether a path names a file that really lies inside the folder: True, False if there is none, None if it leads out."""
+        if not path or path.startswith(("/", "\\")) or "\\" in path or "\x00" in path or ":" in path.split("/")[0] or ".." in path.split("/"):
+            return None
+        full = os.path.join(self.root, path)
+        try:
+            inside = os.path.realpath(full).startswith(os.path.realpath(self.root) + os.sep)
+            return os.path.isfile(full) if inside else None
+        except (OSError, ValueError):
+            return False
+
+    def digest(self, path: str) -> str | None:
+        """SHA-256 of a file inside the folder, in hexadecimal; None where it cannot be read."""
+        import hashlib
+
+        try:
+            with open(os.path.join(self.root, path), "rb") as file:
+                return hashlib.file_digest(file, "sha256").hexdigest()
+        except OSError:
+            return None
+
+
+def _read_rest(handle: int, start: bytes) -> bytes | Trouble:
+    """The slow way: for an empty file, a large one, and what is no file at all."""
+    mode = os.fstat(handle)
+    if not stat.S_ISREG(mode.st_mode):
+        return Trouble("not-a-file")
+    if mode.st_size > MAX_BYTES:
+        return Trouble("too-large", str(mode.st_size))
+    parts = [start]
+    size = len(start)
+    while part := os.read(handle, _CHUNK):
+        parts.append(part)
+        size += len(part)
+        if size > MAX_BYTES:
+            return Trouble("too-large", str(size))
+    return b"".join(parts)
+
+
+def find_register(start: str) -> str | None:
+    """The folder of the register that a place belongs to: itself or a folder above it that holds register.toml or register/register.toml."""
+    for folder in _upwards(os.path.abspath(start)):
+        for candidate in (folder, os.path.join(folder, "register")):
+            if os.path.lexists(os.path.join(candidate, "register.toml")):
+                return candidate
+    return None
+
+
+def _upwards(folder: str) -> Iterator[str]:
+    while True:
+        yield folder
+        above = os.path.dirname(folder)
+        if above == folder:
+            return
+        folder = above

@@ -1,0 +1,60 @@
+"""Bytes of a TOML file to plain data, with a place for what is wrong."""
+
+import re
+from typing import Any, NamedTuple
+
+import toml_rs
+
+
+class Syntax(NamedTuple):
+    """What is wrong with a file: `what` is "encoding", "byte-order-mark", "conflict", "syntax" or "duplicate"."""
+
+    what: str
+    line: int
+    column: int
+    detail: str = ""
+
+
+_WHERE = re.compile(r"at line (\d+), column (\d+)")
+_CONFLICT = re.compile(rb"^(?:<{7}|>{7})(?: |$)|^={7}\r?$", re.MULTILINE)
+_BOM = b"\xef\xbb\xbf"
+
+
+def parse(data: bytes) -> tuple[dict[str, Any] | None, list[Syntax]]:
+    """The tables of a TOML file (None where they are not to be had) and what is wrong with it.
+
+    A file in conflict is not read, even where it happens to be good TOML: which half holds is for people to say.
+    """
+    wrong = []
+    if data.startswith(_BOM):
+        wrong.append(Syntax("byte-order-mark", 1, 1))
+        data = data[len(_BOM) :]
+    try:
+        text = data.decode()
+    except UnicodeDecodeError as error:
+        line, column = _line_and_column(data, error.start)
+        return None, [*wrong, Syntax("encoding", line, column, f"0x{data[error.start]:02x}")]
+    if "<<<<<<<" in text or ">>>>>>>" in text:
+        marks = [(data.count(b"\n", 0, match.start()) + 1) for match in _CONFLICT.finditer(data)]
+        if len(marks) > 1:
+            return None, [*wrong, Syntax("conflict", marks[0], 1, str(marks[-1]))]
+    try:
+        return toml_rs.loads(text), wrong
+    except toml_rs.TOMLDecodeError as error:
+        return None, [*wrong, _syntax(str(error))]
+    except (RecursionError, ValueError, OverflowError) as error:
+        return None, [*wrong, Syntax("syntax", 1, 1, str(error).splitlines()[0] if str(error) else "")]
+
+
+def _syntax(message: str) -> Syntax:
+    """The parser's message, taken apart: place in the first line, cause in the last."""
+    where = _WHERE.search(message)
+    line, column = (int(where[1]), int(where[2])) if where else (1, 1)
+    detail = message.strip().splitlines()[-1].strip()
+    return Syntax("duplicate" if detail.startswith("duplicate key") else "syntax", line, column, detail)
+
+
+def _line_and_column(data: bytes, offset: int) -> tuple[int, int]:
+    """Line and column, from 1, of an offset in bytes; the column counts bytes where characters can't be."""
+    start = data.rfind(b"\n", 0, offset) + 1
+    return data.count(b"\n", 0, offset) + 1, len(data[start:offset].decode(errors="replace")) + 1
