@@ -7,7 +7,7 @@ from typing import Any
 
 from . import law
 from .derive.references import References, find_references
-from .model.activity import Activity
+from .model.activity import Activity, Data, Purpose
 from .model.assets import Agreement, Certificate
 from .model.organisation import Policy
 from .model.parties import Processor, Recipient
@@ -139,6 +139,33 @@ class Audit:
     def national_number_categories(self) -> frozenset[str]:
         """Categories of data that are a national identification number (Art. 87)."""
         return frozenset(identity for identity, facts in self.data_facts.items() if facts.get("national_number"))
+
+    # -- purposes and data, by what the law asks of them -----------------------------------------------------------------------------------------
+
+    @cached_property
+    def purposes_by_basis(self) -> dict[str, list[tuple[Activity, int, Purpose]]]:
+        """Purposes of the activities of Art. 30(1) by their legal basis ("" where none is named), each with its activity and place."""
+        found: dict[str, list[tuple[Activity, int, Purpose]]] = {}
+        for activity in self.as_controller:
+            for place, purpose in enumerate(activity.purposes or ()):
+                found.setdefault(purpose.basis or "", []).append((activity, place, purpose))
+        return found
+
+    @cached_property
+    def marked_data(self) -> list[tuple[Activity, int, Data]]:
+        """Data of the live activities that are of Art. 9, 10 or 87, by their category or by what the record says, with activity and place."""
+        marked = {*self.special_categories, *self.criminal_categories, *self.national_number_categories}
+        return [
+            (activity, place, data)
+            for activity in self.activities
+            for place, data in enumerate(activity.data or ())
+            if data.category in marked or data.special
+        ]
+
+    def special_of(self, data: Data) -> list[str]:
+        """The special categories of Art. 9 that data reveal: by their category, and by what the record adds."""
+        own = self.special_categories.get(data.category or "", [])
+        return list(dict.fromkeys([*own, *(data.special or ())]))
 
     # -- transfers ------------------------------------------------------------------------------------------------------------------------------
 

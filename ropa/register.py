@@ -51,6 +51,8 @@ class Register:
         self.root = source.root
         self.found: list[Found] = []
         self.broken: set[tuple[str, str]] = set()
+        self.has_empty_lists = False
+        """Whether a file has a pair of brackets with nothing in it: a hint that saves looking at every list."""
         self.organisation: Organisation | None = None
         self.activities: dict[str, Activity] = {}
         self.processors: dict[str, Processor] = {}
@@ -188,6 +190,8 @@ class Register:
             params = {"file": file, "detail": data.detail, "near": ""}
             self.found.append(Found(rule, file, reference, variant=variant, params=params, line=1, column=1))
             return None
+        if b"[]" in data:
+            self.has_empty_lists = True
         tables, wrong = parse(data)
         for each in wrong:
             self.found.append(_syntax_found(each, file, reference))

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -137,9 +138,9 @@ def test_territories_inside() -> None:
     assert {code for code, facts in COUNTRIES.items() if inside(code, TODAY) and "part_of" in facts} == {"AX", "GF", "GP", "MF", "MQ", "RE", "YT"}
 
 
-@pytest.mark.parametrize("code", ["CH", "MC", "SM", "VA", "AD", "GI", "GL", "FO", "AW", "CW", "SX", "BQ", "PF", "NC", "BL", "PM", "WF", "TF", "GG", "JE", "IM", "SJ"])
-def test_third_countries_that_look_european(code: str) -> None:
-    assert not inside(code, TODAY)
+def test_third_countries_that_look_european() -> None:
+    codes = "CH MC SM VA AD GI GL FO AW CW SX BQ PF NC BL PM WF TF GG JE IM SJ"
+    assert not [code for code in codes.split() if inside(code, TODAY)]
 
 
 @pytest.mark.parametrize(
@@ -212,8 +213,8 @@ def test_periods_follow_each_other() -> None:
     for decision in DECISIONS:
         periods = decision["periods"]
         assert all(period["from"] <= period.get("until", date.max) for period in periods), decision["id"]
-        assert all((later["from"] - earlier["until"]).days == 1 for earlier, later in zip(periods, periods[1:], strict=False)), decision["id"]
-        assert decision.get("ends") == periods[-1].get("until", decision.get("ends")), decision["id"]
+        assert all((later["from"] - earlier["until"]).days == 1 for earlier, later in pairwise(periods)), decision["id"]
+        assert decision.get("ends") == periods[-1].get("until"), decision["id"]
         if "annulled" in decision:
             assert (decision["annulled"] - periods[-1]["until"]).days == 1, decision["id"]
 
@@ -274,9 +275,10 @@ def test_partial_decisions() -> None:
 # --- retention -----------------------------------------------------------------------------------------------------------------------------------
 
 
-def days(period: Facts) -> float:
+def days(period: dict[str, int]) -> float:
     """A length of time in days, roughly."""
-    return period.get("years", 0) * 365.25 + period.get("months", 0) * 30.4 + period.get("weeks", 0) * 7 + period.get("days", 0)
+    of_a_unit = {"years": 365.25, "months": 30.4, "weeks": 7.0, "days": 1.0}
+    return sum(number * of_a_unit[unit] for unit, number in period.items())
 
 
 def test_periods_are_whole() -> None:
@@ -354,7 +356,8 @@ def test_lengths(name: str, key: str, length: Facts) -> None:
     ],
 )
 def test_period_on_a_day(category: str, country: str, on: date, expected: str) -> None:
-    found = {period["id"] for period in PERIODS if period["automatic"] and period["country"] == country and category in period["categories"] and holds(period, on)}
+    there = [period for period in PERIODS if period["automatic"] and period["country"] == country]
+    found = {period["id"] for period in there if category in period["categories"] and holds(period, on)}
     assert found == {expected}
 
 

@@ -208,3 +208,18 @@ def test_every_fact_has_one_type() -> None:
         for key, value in facts.items():
             kinds.setdefault((vocabulary, key), set()).add(type(value))
     assert all(len(types) == 1 for types in kinds.values())
+
+
+def test_decisions_behind_a_mechanism_exist() -> None:
+    known = {entry["id"] for value in read("law/adequacy.toml").values() if isinstance(value, list) for entry in value}
+    assert {facts["decision"] for facts in TERMS["mechanism"].values() if "decision" in facts} <= known
+
+
+def test_periods_name_categories_and_sectors_that_exist() -> None:
+    for period in read("law/retention.toml")["period"]:
+        assert set(period.get("categories", [])) <= DATA.keys(), period["id"]
+        assert set(period.get("sectors", [])) <= TERMS["sector"].keys(), period["id"]
+
+
+def test_criteria_are_those_of_the_impact_assessment() -> None:
+    assert [criterion["id"] for criterion in read("law/dpia.toml")["criterion"]] == NINE

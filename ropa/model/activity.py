@@ -4,7 +4,7 @@ from datetime import date
 from typing import Annotated
 
 from .common import Assessment, Contact, Document, Retention
-from .fields import Record, Table, about
+from .fields import Nothing, Record, Table, about
 
 
 class Consent(Table):
@@ -52,7 +52,7 @@ class Data(Table):
     items: Annotated[list[str] | None, about("The data themselves, e.g. name, telephone number.")] = None
     description: Annotated[str | None, about("Explanation.")] = None
     subjects: Annotated[list[str] | None, about("The data subjects it is about; left out: all of the activity.", terms="data-subject")] = None
-    special: Annotated[list[str] | None, about("Special categories that these data reveal, beyond what the category itself says.", terms="special-category", none=True, law="GDPR art. 9(1)", meets="CSM: special categories")] = None
+    special: Annotated[list[str] | Nothing | None, about("Special categories that these data reveal, beyond what the category itself says.", terms="special-category", none=True, law="GDPR art. 9(1)", meets="CSM: special categories")] = None
     special_ground: Annotated[str | None, about("Exception that allows the special category.", terms="special-ground", law="GDPR art. 9(2)", meets="ICO: Article 9 condition")] = None
     special_law: Annotated[str | None, about("National article that the exception rests on.", law="GDPR art. 9(2)")] = None
     criminal_ground: Annotated[str | None, about("What allows data on criminal convictions and offences.", terms="criminal-ground", law="GDPR art. 10")] = None
@@ -66,8 +66,8 @@ class Data(Table):
     consequence: Annotated[str | None, about("What follows if they do not.", law="GDPR art. 13(2)(e)", meets="Art. 13: 2e")] = None
     retention: Annotated[Retention | None, about("How long it is kept.", law="GDPR art. 30(1)(f)", meets=("CSM: retention", "CNIL: period per category", "Art. 13: 2a", "Art. 14: 2a"))] = None
     optional: Annotated[bool | None, about("Whether it is only processed in some cases; the description says which.")] = None
-    recipients: Annotated[list[str] | None, about("Recipients of this category; left out: those of the activity.", ref="recipient", none=True)] = None
-    processors: Annotated[list[str] | None, about("Processors that get this category; left out: those of the activity.", ref="processor", none=True)] = None
+    recipients: Annotated[list[str] | Nothing | None, about("Recipients of this category; left out: those of the activity.", ref="recipient", none=True)] = None
+    processors: Annotated[list[str] | Nothing | None, about("Processors that get this category; left out: those of the activity.", ref="processor", none=True)] = None
     locations: Annotated[list[str] | None, about("Where it is kept; left out: the locations of the activity.", ref="location")] = None
 
 
@@ -97,7 +97,7 @@ class Dpia(Table):
     """The data protection impact assessment, or why there is none (Art. 35)."""
 
     status: Annotated[str | None, about("Not required, to do, in progress or done.", terms="dpia-status", law="GDPR art. 35(1)", meets=("ICO: DPIA needed", "ICO: DPIA progress", "CSM: relevant DPIA"))] = None
-    criteria: Annotated[list[str] | None, about("Criteria of WP248 that the activity meets.", terms="dpia-criterion", none=True, law="GDPR art. 35(3)")] = None
+    criteria: Annotated[list[str] | Nothing | None, about("Criteria of WP248 that the activity meets.", terms="dpia-criterion", none=True, law="GDPR art. 35(3)")] = None
     listed: Annotated[str | None, about("The entry of the authority's list that it falls under.", law="GDPR art. 35(4)")] = None
     reason: Annotated[str | None, about("Why none is required.")] = None
     done: Annotated[date | None, about("Date on which it was made.")] = None
@@ -175,8 +175,8 @@ class Activity(Record, kw_only=True):
     subjects: Annotated[list[Subjects] | None, about("Categories of data subjects.", law="GDPR art. 30(1)(c)")] = None
     data: Annotated[list[Data] | None, about("Categories of personal data.", law="GDPR art. 30(1)(c)")] = None
     retention: Annotated[Retention | None, about("How long data are kept whose category says nothing of its own.", law="GDPR art. 30(1)(f)")] = None
-    processors: Annotated[list[str] | None, about("Processors that are used.", ref="processor", none=True, law=("GDPR art. 28", "GDPR art. 30(1)(d)"), meets=("CSM: processors", "GBA: processors", "Art. 13: 1e"))] = None
-    recipients: Annotated[list[str] | None, about("Other recipients.", ref="recipient", none=True, law="GDPR art. 30(1)(d)", meets=("CSM: recipient categories", "Art. 13: 1e", "Art. 14: 1e"))] = None
+    processors: Annotated[list[str] | Nothing | None, about("Processors that are used.", ref="processor", none=True, law=("GDPR art. 28", "GDPR art. 30(1)(d)"), meets=("CSM: processors", "GBA: processors", "Art. 13: 1e"))] = None
+    recipients: Annotated[list[str] | Nothing | None, about("Other recipients.", ref="recipient", none=True, law="GDPR art. 30(1)(d)", meets=("CSM: recipient categories", "Art. 13: 1e", "Art. 14: 1e"))] = None
     joint_controllers: Annotated[list[str] | None, about("Joint controllers.", ref="recipient", law=("GDPR art. 26", "GDPR art. 30(1)(a)"), meets="CSM: joint controllers")] = None
     arrangement: Annotated[str | None, about("The arrangement between the joint controllers.", ref="agreement", law="GDPR art. 26(1)", meets="CSM: joint controllers' arrangement")] = None
     controllers: Annotated[list[ActingFor] | None, about("The controllers on whose behalf this is done, for a record of Art. 30(2).", law="GDPR art. 30(2)(a)", meets="CSM: processor contract")] = None
@@ -186,11 +186,11 @@ class Activity(Record, kw_only=True):
     combination: Annotated[str | None, about("Which sets of data are combined.", meets="CSM: data combination")] = None
     measures: Annotated[list[str] | None, about("Technical and organisational measures.", ref="measure", law=("GDPR art. 30(1)(g)", "GDPR art. 32(1)"), meets=("CSM: technical and organisational measures", "CSM: security measures"))] = None
     large_scale: Annotated[bool | None, about("Whether it is on a large scale.", law=("GDPR art. 35(3)(b)", "GDPR recital 91"))] = None
-    automated_decisions: Annotated[list[Decision] | None, about("Automated decisions and profiling.", none=True, law="GDPR art. 22", meets=("CSM: automated decisions and profiling", "Art. 13: 2f", "Art. 14: 2g"))] = None
+    automated_decisions: Annotated[list[Decision] | Nothing | None, about("Automated decisions and profiling.", none=True, law="GDPR art. 22", meets=("CSM: automated decisions and profiling", "Art. 13: 2f", "Art. 14: 2g"))] = None
     dpia: Annotated[Dpia | None, about("The impact assessment.", law="GDPR art. 35", meets="CSM: relevant DPIA")] = None
     risk: Annotated[Risk | None, about("The risk for data subjects.", meets="CSM: risk management")] = None
-    cookies: Annotated[list[Cookie] | None, about("Cookies and similar techniques.", none=True)] = None
-    breaches: Annotated[list[Breach] | None, about("Personal data breaches.", none=True, law="GDPR art. 33(5)", meets=("CSM: data breach", "ICO: breach"), internal=True)] = None
+    cookies: Annotated[list[Cookie] | Nothing | None, about("Cookies and similar techniques.", none=True)] = None
+    breaches: Annotated[list[Breach] | Nothing | None, about("Personal data breaches.", none=True, law="GDPR art. 33(5)", meets=("CSM: data breach", "ICO: breach"), internal=True)] = None
     rights: Annotated[str | None, about("What is particular about the rights of data subjects here.", meets=("CSM: data-subject rights", "ICO: rights available"))] = None
     erased: Annotated[bool | None, about("Whether data are erased as the policy says.", meets="ICO: erased as the policy says")] = None
     not_erased_reason: Annotated[str | None, about("If not, why.", meets="ICO: erased as the policy says")] = None

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Annotated
 
 from .common import Address, Document, Safeguard
-from .fields import Record, Table, about
+from .fields import Nothing, Record, Table, about
 
 
 class Agreement(Record, kw_only=True):
@@ -61,7 +61,7 @@ class Location(Record, kw_only=True):
     region: Annotated[str | None, about("What the supplier says about the place, e.g. “Europe”.")] = None
     address: Annotated[Address | None, about("Where it is.")] = None
     provider: Annotated[str | None, about("The processor whose service it is; left out: it is the organisation's own.", ref="processor")] = None
-    access_from: Annotated[list[str] | None, about("Countries from which there is access.", terms="place", none=True, law="GDPR art. 44")] = None
+    access_from: Annotated[list[str] | Nothing | None, about("Countries from which there is access.", terms="place", none=True, law="GDPR art. 44")] = None
     safeguards: Annotated[list[Safeguard] | None, about("What makes a transfer to this place lawful, where that is not said at the provider.")] = None
     encrypted: Annotated[bool | None, about("Whether data are encrypted at rest.", law="GDPR art. 32(1)(a)")] = None
     encryption: Annotated[str | None, about("How, e.g. AES-256, and who holds the key.")] = None

@@ -6,6 +6,7 @@ the columns of the audit tables and the labels of every output; the label itself
 
 from __future__ import annotations
 
+import enum
 import types
 import typing
 from collections.abc import Iterator
@@ -54,8 +55,20 @@ def about(
     return msgspec.Meta(description=text, extra={"about": facts})
 
 
+class Nothing(enum.Enum):
+    """The word "none" in the place of a list: there are none, which is not the same as not filled in. It reads as an empty list."""
+
+    NONE = "none"
+
+    def __iter__(self) -> Iterator[typing.Any]:
+        return iter(())
+
+    def __len__(self) -> int:
+        return 0
+
+
 class Table(msgspec.Struct, forbid_unknown_fields=True, kw_only=True, omit_defaults=True, gc=False):
-    """A table of a TOML file. A field that is not filled in is None; a list that is said to be empty ("none") is []."""
+    """A table of a TOML file. A field that is not filled in is None; a list that is said to be empty is Nothing.NONE."""
 
 
 class Record(Table):
@@ -70,7 +83,7 @@ class Field(msgspec.Struct, frozen=True, gc=False):
     name: str
     about: About
     type: typing.Any
-    """The type without None and without the annotation."""
+    """The type without None, "none" and the annotation."""
     many: bool
     """Whether it is a list."""
     table: type[Table] | None
@@ -82,7 +95,7 @@ def _strip(annotation: typing.Any) -> typing.Any:
     if typing.get_origin(annotation) is typing.Annotated:
         annotation = typing.get_args(annotation)[0]
     if typing.get_origin(annotation) in (typing.Union, types.UnionType):
-        rest = [part for part in typing.get_args(annotation) if part is not type(None)]
+        rest = [part for part in typing.get_args(annotation) if part not in (type(None), Nothing)]
         if len(rest) == 1:
             return _strip(rest[0])
     return annotation

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Annotated
 
 from .common import Address, Contact, Document
-from .fields import Record, Table, about
+from .fields import Nothing, Record, Table, about
 
 
 class Controller(Table):
@@ -53,7 +53,7 @@ class Policy(Table):
     review_months: Annotated[int | None, about("Months after which an activity is reviewed again (12 where nothing is said).", law="GDPR art. 24(1)")] = None
     notice_days: Annotated[int | None, about("Days ahead in which an end date is announced (60 where nothing is said).")] = None
     draft_days: Annotated[int | None, about("Days after which a draft is called stale (90 where nothing is said).")] = None
-    certificates: Annotated[list[CertificatePolicy] | None, about("Certificates that are asked of processors.", none=True, law="GDPR art. 28(1)")] = None
+    certificates: Annotated[list[CertificatePolicy] | Nothing | None, about("Certificates that are asked of processors.", none=True, law="GDPR art. 28(1)")] = None
     retention: Annotated[Document | None, about("The retention policy or schedule.", meets=("ICO: link to retention policy", "ICO: retention schedule"))] = None
     breaches: Annotated[Document | None, about("The register of personal data breaches.", law="GDPR art. 33(5)", meets=("CSM: data breach", "ICO: breach link"))] = None
     rights: Annotated[Document | None, about("The procedure for requests of data subjects.", law="GDPR art. 12", meets="CSM: data-subject rights")] = None
@@ -88,7 +88,7 @@ class Register(Record, kw_only=True):
     format: Annotated[int, about("Version of the format of these files: 1.", required=True)]
     language: Annotated[str | None, about("Language of the texts, ISO 639-1.", terms="language")] = None
     controller: Annotated[Controller, about("The organisation.", law="GDPR art. 30(1)(a)", required=True)]
-    joint_controllers: Annotated[list[str] | None, about("Joint controllers of the organisation as a whole.", ref="recipient", none=True, meets=("CSM: joint controllers",))] = None
+    joint_controllers: Annotated[list[str] | Nothing | None, about("Joint controllers of the organisation as a whole.", ref="recipient", none=True, meets=("CSM: joint controllers",))] = None
     representative: Annotated[Contact | None, about("Representative in the Union of a controller outside it.", law="GDPR art. 27", meets=("CSM: representative", "Art. 13: 1a", "Art. 14: 1a"))] = None
     dpo: Annotated[Dpo | None, about("The data protection officer.", law="GDPR art. 37", meets="CSM: DPO")] = None
     authority: Annotated[str | None, about("The supervisory authority.", terms="authority", law="GDPR art. 77", meets=("Art. 13: 2d", "Art. 14: 2e"))] = None

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Annotated
 
 from .common import Address, Contact, Document, Safeguard
-from .fields import Record, Table, about
+from .fields import Nothing, Record, Table, about
 
 
 class Source(Table):
@@ -22,7 +22,7 @@ class SubProcessor(Table):
     name: Annotated[str | None, about("Name, where it has no file of its own.")] = None
     service: Annotated[str | None, about("What it does.")] = None
     country: Annotated[str | None, about("Country where it processes, or “unknown”.", terms="place")] = None
-    access_from: Annotated[list[str] | None, about("Countries from which it has access.", terms="place", none=True)] = None
+    access_from: Annotated[list[str] | Nothing | None, about("Countries from which it has access.", terms="place", none=True)] = None
     since: Annotated[date | None, about("Date from which it is used.")] = None
     until: Annotated[date | None, about("Date until which it was used.")] = None
     safeguards: Annotated[list[Safeguard] | None, about("What makes the transfer to it lawful.", law="GDPR art. 44")] = None
@@ -48,7 +48,7 @@ class Party(Record, kw_only=True):
     parent: Annotated[str | None, about("Parent company, where that matters for access from elsewhere.")] = None
     parent_country: Annotated[str | None, about("Country of the parent company.", terms="place")] = None
     locations: Annotated[list[str] | None, about("Places where it keeps the data.", ref="location", meets="CSM: location of the data")] = None
-    access_from: Annotated[list[str] | None, about("Countries from which it has access to the data.", terms="place", none=True)] = None
+    access_from: Annotated[list[str] | Nothing | None, about("Countries from which it has access to the data.", terms="place", none=True)] = None
     safeguards: Annotated[list[Safeguard] | None, about("What makes the transfers to it lawful.", law=("GDPR art. 30(1)(e)", "GDPR art. 46"), meets="CSM: appropriate safeguards")] = None
     documents: Annotated[list[Document] | None, about("Evidence.")] = None
     last_review: Annotated[date | None, about("Date on which it was last assessed.", law="GDPR art. 28(1)")] = None
@@ -64,7 +64,7 @@ class Processor(Party, kw_only=True):
     own_purposes: Annotated[bool | None, about("Whether it decides for itself what the data are used for; then it is a controller.", law=("GDPR art. 28(10)", "EDPB Guidelines 07/2020"))] = None
     role_reason: Annotated[str | None, about("Why it is a processor, where its kind of service is usually a controller.", law="EDPB Guidelines 07/2020")] = None
     data: Annotated[list[str] | None, about("Categories of data it gets; left out: those of the activities.", terms="data-category")] = None
-    sub_processors: Annotated[list[SubProcessor] | None, about("Its sub-processors.", none=True, law="GDPR art. 28(2)")] = None
+    sub_processors: Annotated[list[SubProcessor] | Nothing | None, about("Its sub-processors.", none=True, law="GDPR art. 28(2)")] = None
     sub_processors_dated: Annotated[date | None, about("Date of its list of sub-processors.")] = None
     sub_processors_url: Annotated[str | None, about("Where it publishes that list.")] = None
 

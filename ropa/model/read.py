@@ -2,22 +2,18 @@
 
 import datetime
 import typing
-from functools import cache
 from typing import Any, NamedTuple
 
 import msgspec
 
-from .fields import Field, Record, Table, fields_of
-
-NONE = "none"
-"""The word that says, for a list, that there are none: not the same as not filled in."""
+from .fields import Field, Nothing, Record, Table, fields_of
 
 _DATE = (datetime.date,)
 R = typing.TypeVar("R", bound=Record)
 
 
 class Wrong(NamedTuple):
-    """What is wrong with a key: `what` is "unknown-key", "wrong-type", "required-key" or "empty-list"."""
+    """What is wrong with a key: `what` is "unknown-key", "wrong-type" or "required-key"."""
 
     what: str
     path: tuple[str | int, ...]
@@ -26,51 +22,12 @@ class Wrong(NamedTuple):
     found: str = ""
 
 
-class _Plan(NamedTuple):
-    """Which keys of a table may say "none", and which tables in it have such keys."""
-
-    names: tuple[str, ...]
-    inside: tuple[tuple[str, bool, "_Plan"], ...]
-
-
-@cache
-def _plan(table: type[Table]) -> _Plan:
-    inside = []
-    for field in fields_of(table):
-        if field.table is not None:
-            plan = _plan(field.table)
-            if plan.names or plan.inside:
-                inside.append((field.name, field.many, plan))
-    return _Plan(tuple(field.name for field in fields_of(table) if field.about.none), tuple(inside))
-
-
-def _say_none(data: dict[str, Any], plan: _Plan, wrong: list[Wrong], path: tuple[str | int, ...] = ()) -> None:
-    """Turn "none" into an empty list, and a list that was left empty into nothing (with a word about it)."""
-    for name in plan.names:
-        if name in data:
-            value = data[name]
-            if value == NONE:
-                data[name] = []
-            elif value == []:
-                del data[name]
-                wrong.append(Wrong("empty-list", (*path, name)))
-    for name, many, inner in plan.inside:
-        value = data.get(name)
-        if value.__class__ is dict:
-            _say_none(typing.cast(dict[str, Any], value), inner, wrong, (*path, name))
-        elif many and value.__class__ is list:
-            for index, element in enumerate(typing.cast(list[Any], value)):
-                if element.__class__ is dict:
-                    _say_none(element, inner, wrong, (*path, name, index))
-
-
 def read(table: type[R], identity: str, data: dict[str, Any]) -> tuple[R, list[Wrong]]:
     """The record that the data of a file make, and everything that is wrong with them.
 
     What is wrong is left out of the record; what is missing and required is filled with the id, so that the rest can be checked.
     """
     wrong: list[Wrong] = []
-    _say_none(data, _plan(table), wrong)
     try:
         record = msgspec.convert(data, table, builtin_types=_DATE)
     except msgspec.ValidationError:
@@ -123,7 +80,9 @@ def _fit(field: Field, value: Any, path: tuple[str | int, ...], wrong: list[Wron
     return None
 
 
-def _fit_list(field: Field, value: Any, path: tuple[str | int, ...], wrong: list[Wrong], identity: str) -> list[Any] | None:
+def _fit_list(field: Field, value: Any, path: tuple[str | int, ...], wrong: list[Wrong], identity: str) -> list[Any] | str | None:
+    if field.about.none and value == Nothing.NONE.value:
+        return value
     if not isinstance(value, list):
         expected = "tables" if field.table else "texts"
         wrong.append(Wrong("wrong-type", path, f"{expected}-or-none" if field.about.none else expected, _type_of(value)))

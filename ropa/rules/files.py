@@ -32,7 +32,6 @@ newer_format = _reading("F015", "newer-format")
 stray_file = _reading("F016", "stray-file")
 file_too_large = _reading("F017", "file-too-large")
 unreadable = _reading("F018", "unreadable")
-empty_list = _reading("F019", "empty-list", WARNING)
 
 
 @rule("F006", ERROR, "GDPR art. 5(2)", since=ALWAYS)
@@ -116,6 +115,13 @@ def document_changed(audit: "Audit") -> Hits:
             digest = source.digest(document.path)
             if digest != document.sha256.strip().lower():
                 yield hit(record, *path, "sha256", path=document.path, digest=digest or "")
+
+
+@rule("F019", WARNING, "GDPR art. 30(1)", since=ALWAYS)
+def empty_list(audit: "Audit") -> Hits:
+    """A list that was left empty, where it could say "none"."""
+    for record, path in audit.references.empty:
+        yield hit(record, *path, key=dotted(path))
 
 
 RULES = (

@@ -34,7 +34,7 @@ def parse(data: bytes) -> tuple[dict[str, Any] | None, list[Syntax]]:
     except UnicodeDecodeError as error:
         line, column = _line_and_column(data, error.start)
         return None, [*wrong, Syntax("encoding", line, column, f"0x{data[error.start]:02x}")]
-    if "<<<<<<<" in text or ">>>>>>>" in text:
+    if b"<<<<<<<" in data or b">>>>>>>" in data:
         marks = [(data.count(b"\n", 0, match.start()) + 1) for match in _CONFLICT.finditer(data)]
         if len(marks) > 1:
             return None, [*wrong, Syntax("conflict", marks[0], 1, str(marks[-1]))]
