@@ -3,15 +3,22 @@
 from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from . import law
+from .derive.kept import Flaw, find_flaws
 from .derive.references import References, find_references
+from .derive.retention import Norm, Verdict, judge_retention, norms_by_category
+from .derive.storage import special_of_processor, special_storage
 from .model.activity import Activity, Data, Purpose
-from .model.assets import Agreement, Certificate
+from .model.assets import Agreement, Certificate, Location
 from .model.organisation import Policy
 from .model.parties import Processor, Recipient
 from .register import Register, index_many
+
+if TYPE_CHECKING:
+    from .derive.transfer_map import TransferMap
+    from .derive.transfers import Transfer
 
 
 class Audit:
@@ -156,10 +163,7 @@ class Audit:
         """Data of the live activities that are of Art. 9, 10 or 87, by their category or by what the record says, with activity and place."""
         marked = {*self.special_categories, *self.criminal_categories, *self.national_number_categories}
         return [
-            (activity, place, data)
-            for activity in self.activities
-            for place, data in enumerate(activity.data or ())
-            if data.category in marked or data.special
+            (activity, place, data) for activity in self.activities for place, data in enumerate(activity.data or ()) if data.category in marked or data.special
         ]
 
     def special_of(self, data: Data) -> list[str]:
@@ -167,10 +171,57 @@ class Audit:
         own = self.special_categories.get(data.category or "", [])
         return list(dict.fromkeys([*own, *(data.special or ())]))
 
+    # -- periods and places ------------------------------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def retention_norms(self) -> "dict[str, tuple[Norm, ...]]":
+        """The periods of law and guidance that hold for a category of data here and on this day, by its id: see derive/retention.py."""
+        return norms_by_category(self)
+
+    @cached_property
+    def retention(self) -> "list[Verdict]":
+        """Periods of the register that are shorter or longer than a norm says."""
+        return judge_retention(self)
+
+    @cached_property
+    def retention_flaws(self) -> "dict[str, list[Flaw]]":
+        """What is wrong with the periods of the register apart from any norm, by kind: see derive/kept.py."""
+        return find_flaws(self)
+
+    @cached_property
+    def locations(self) -> list[Location]:
+        """The places that are in use."""
+        return [place for place in self.register.locations.values() if place.status != "ended" and not (place.ended and place.ended < self.on)]
+
+    @cached_property
+    def special_of_processor(self) -> dict[str, set[str]]:
+        """The special categories that a processor gets, by its id; only those that get any."""
+        return special_of_processor(self)
+
+    @cached_property
+    def certificates_for(self) -> dict[tuple[str | None, ...], list[Certificate]]:
+        """Certificates by what they are for: (standard, processor, recipient, location)."""
+        found: dict[tuple[str | None, ...], list[Certificate]] = {}
+        for each in self.register.certificates.values():
+            found.setdefault((each.standard, each.processor, each.recipient, each.location), []).append(each)
+        return found
+
+    @cached_property
+    def special_storage(self) -> dict[str, list[Activity]]:
+        """Activities with data of Art. 9 or 10 by the id of each place that holds them: see derive/storage.py."""
+        return special_storage(self)
+
     # -- transfers ------------------------------------------------------------------------------------------------------------------------------
 
     @cached_property
-    def transfers(self) -> "Any":
+    def transfer_map(self) -> "TransferMap":
+        """The parties and places that live activities lead to, with their edges to countries and what those lack."""
+        from .derive.transfer_map import TransferMap
+
+        return TransferMap(self)
+
+    @cached_property
+    def transfers(self) -> "list[Transfer]":
         """Every flow of data out of the EEA, or to nobody knows where: see derive/transfers.py."""
         from .derive.transfers import derive_transfers
 

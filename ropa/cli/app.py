@@ -2,7 +2,7 @@
 
 import typer
 
-from . import check, rule
+from . import check, look, rule, schema
 from .options import help_of
 
 app = typer.Typer(
@@ -15,5 +15,13 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-app.command("check", help=help_of("check"), rich_help_panel=help_of("panel-check"))(check.check)
-app.command("rule", help=help_of("rule"), rich_help_panel=help_of("panel-check"))(rule.rule)
+_CHECK, _LOOK, _EXPORT = (help_of(f"panel-{panel}") for panel in ("check", "look", "export"))
+
+app.command("check", help=help_of("check"), rich_help_panel=_CHECK)(check.check)
+app.command("rule", help=help_of("rule"), rich_help_panel=_CHECK)(rule.rule)
+app.command("overview", help=help_of("overview"), rich_help_panel=_LOOK)(look.overview)
+app.command("list", help=help_of("list"), rich_help_panel=_LOOK)(look.list_)
+app.command("show", help=help_of("show"), rich_help_panel=_LOOK)(look.show)
+app.command("transfers", help=help_of("transfers"), rich_help_panel=_LOOK)(look.transfers)
+app.command("agenda", help=help_of("agenda"), rich_help_panel=_LOOK)(look.agenda)
+app.command("schema", help=help_of("schema"), rich_help_panel=_EXPORT)(schema.schema)

@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 import typer
 
-from .options import AsOfOption, Failure, LangOption, NoColorOption, RegisterOption, help_of, language_of, locate, today, use_color
+from .options import AsOfOption, Failure, LangOption, NoColorOption, RegisterOption, day_of, help_of, language_of, locate, use_color
 
 FORMATS = ("text", "concise", "json", "sarif", "github", "junit")
 
@@ -34,7 +34,7 @@ def check(
     if fail_on not in (*SEVERITIES, "never"):
         raise Failure("bad-choice", option="--fail-on", value=fail_on, known=", ".join((*SEVERITIES, "never")))
     rules = _selected(select, ignore)
-    on = as_of or today()
+    on = day_of(as_of)
     reports = []
     for folder in [locate(named) for named in registers] if registers else [locate(register)]:
         loaded = Register(Folder(folder))

@@ -66,6 +66,11 @@ def today() -> date:
     return date.today()
 
 
+def day_of(as_of: date | None) -> date:
+    """The day by which to judge: the one that was asked for, else today."""
+    return as_of or today()
+
+
 def locate(named: str | None) -> str:
     """The folder of the register: the one that was named, else the one that the working folder belongs to.
 

@@ -1,6 +1,6 @@
 """When a record is to be looked at again."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from ..model.activity import Activity
 
@@ -11,11 +11,10 @@ MONTHS = 12
 def add_months(day: date, months: int) -> date:
     """The same day of the month, some months later; the last day of that month where it has no such day (31 January + 1: 28 or 29 February)."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    if year > 9999:
+    if year >= date.max.year:
         return date.max
-    following = date(year + month // 11, (month + 1) % 12 + 1, 1) if year < 9999 or month < 11 else date.max
-    last = (following - date(year, month + 1, 1)).days if following != date.max else 31
-    return date(year, month + 1, min(day.day, last))
+    last = date(year + (month == 11), (month + 1) % 12 + 1, 1) - timedelta(days=1)
+    return last.replace(day=min(day.day, last.day))
 
 
 def is_due_on(last: date | None, following: date | None) -> date | None:

@@ -25,6 +25,9 @@ DEFAULT = "en"
 
 _HERE = os.path.dirname(__file__)
 
+_BASE = {"Processor": "Party", "Recipient": "Party"}
+"""Tables of which fields.toml names only their own fields: the others stand under the table that they extend."""
+
 FAMILIES = {
     "F": "files",
     "C": "controller",
@@ -60,9 +63,10 @@ class Texts:
         return str(text).format_map({name: self.show(value) for name, value in params.items()}) if params else str(text)
 
     def label(self, field: str) -> str:
-        """The label of a field: label("Activity.purposes")."""
+        """The label of a field: label("Activity.purposes"), label("Processor.country")."""
         table, _, name = field.partition(".")
-        return str(self._load("fields")[table][name])
+        labels = self._load("fields")
+        return str(labels[table].get(name) or labels[_BASE[table]][name])
 
     def kind(self, name: str, *, many: bool = False) -> str:
         """The name of a kind of record: kind("activity")."""

@@ -112,7 +112,7 @@ def covered_until(country: str, on: date) -> date:
     day = on
     while (decision := holding(country, day)) is not None:
         last = max(period.last for period in decision.periods if period.first <= day <= period.last)
-        if last == date.max or decision.annulled and last == decision.last:
+        if last == date.max or (decision.annulled and last == decision.last):
             return date.max
         day = last + timedelta(days=1)
     return day - timedelta(days=1)

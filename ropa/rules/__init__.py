@@ -1,9 +1,9 @@
 """The rules, in one list. A family is a module; a rule is a function in it, its words in i18n, its examples in examples/."""
 
-from . import files
+from . import acceptances, assessments, controller, files, parties, purposes
 from .base import Rule
 
-RULES: tuple[Rule, ...] = (*files.RULES,)
+RULES: tuple[Rule, ...] = (*files.RULES, *controller.RULES, *purposes.RULES, *parties.RULES, *assessments.RULES, *acceptances.RULES)
 
 BY_CODE = {rule.code: rule for rule in RULES}
 BY_NAME = {rule.name: rule for rule in RULES}

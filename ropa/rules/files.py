@@ -10,28 +10,42 @@ if TYPE_CHECKING:
     from ..audit import Audit
 
 
-def _reading(code: str, name: str, severity: str = ERROR) -> Rule:
-    """A rule whose findings come from reading: the register has noted them under its name."""
+def _reading(code: str, name: str, severity: str = ERROR, variant: Callable[[Found], str] | None = None) -> Rule:
+    """A rule whose findings come from reading: the register has noted them under its name. `variant` chooses the words, where reading does not."""
 
     def check(audit: "Audit") -> Iterator[Found]:
-        return (found for found in audit.register.found if found.rule == name)
+        for found in audit.register.found:
+            if found.rule == name:
+                yield found._replace(variant=variant(found)) if variant else found
 
     return Rule(code, name, severity, ("GDPR art. 30(3)", "GDPR art. 5(2)"), check, ALWAYS)
+
+
+def _near(found: Found) -> str:
+    """Other words where something known is much like it."""
+    return found.variant or ("near" if found.params.get("near") else "")
+
+
+def _expected(found: Found) -> str:
+    """Words for each type that is expected; a text in the place of something else is most often a pair of quotation marks too many."""
+    expected = str(found.params["expected"])
+    return f"{expected}-as-text" if found.params["found"] == "text" and expected in ("date", "whole-number", "yes-no") else expected
 
 
 toml_syntax = _reading("F001", "toml-syntax")
 encoding = _reading("F002", "encoding")
 conflict_markers = _reading("F003", "conflict-markers")
-unknown_key = _reading("F004", "unknown-key")
-wrong_type = _reading("F005", "wrong-type")
+unknown_key = _reading("F004", "unknown-key", variant=_near)
+wrong_type = _reading("F005", "wrong-type", variant=_expected)
 required_key = _reading("F007", "required-key")
 duplicate_id = _reading("F008", "duplicate-id")
-bad_id = _reading("F009", "bad-id")
+bad_id = _reading("F009", "bad-id", variant=_near)
 outside_register = _reading("F014", "outside-register")
 newer_format = _reading("F015", "newer-format")
-stray_file = _reading("F016", "stray-file")
+stray_file = _reading("F016", "stray-file", variant=_near)
 file_too_large = _reading("F017", "file-too-large")
 unreadable = _reading("F018", "unreadable")
+empty_list = _reading("F019", "empty-list", WARNING)
 
 
 @rule("F006", ERROR, "GDPR art. 5(2)", since=ALWAYS)
@@ -46,7 +60,7 @@ def unknown_value(audit: "Audit") -> Hits:
         yield hit(
             naming.record,
             *naming.path,
-            variant=_vocabulary_variant(naming.what),
+            variant=_vocabulary_variant(naming.what, near),
             value=naming.value,
             near=near,
             near_label=Term(naming.what, near) if near else "",
@@ -55,9 +69,14 @@ def unknown_value(audit: "Audit") -> Hits:
         )
 
 
-def _vocabulary_variant(vocabulary: str) -> str:
-    """The words for vocabularies that people look up in different places."""
-    return {"data-category": "own", "data-subject": "own", "country": "country", "place": "country", "statute": "statute"}.get(vocabulary, "")
+_FAR = {"data-category": "own", "data-subject": "own", "country": "country", "place": "place", "statute": "statute", "authority": "authority"}
+"""Vocabularies that people look up in a place of their own, and the words for a value that is like none of theirs."""
+
+
+def _vocabulary_variant(vocabulary: str, near: str) -> str:
+    """The words: a value that is meant where one is near, else where to look; "" lists the values of a short vocabulary."""
+    far = _FAR.get(vocabulary, "")
+    return (f"near-{far}" if far == "own" else "near") if near and far not in ("country", "place") else far
 
 
 def _some(known: Any, most: int = 12) -> str:
@@ -76,7 +95,7 @@ def missing_reference(audit: "Audit") -> Hits:
         kind = BY_NAME[naming.what]
         near = nearest(naming.value, audit.register.by_kind(kind.name))
         place = f"{kind.place}: [{naming.value}]" if kind.entries else f"{kind.place}/{naming.value}.toml"
-        yield hit(naming.record, *naming.path, value=naming.value, near=near, place=place, key=dotted(naming.path))
+        yield hit(naming.record, *naming.path, variant="near" if near else "", value=naming.value, near=near, place=place, key=dotted(naming.path))
 
 
 @rule("F011", INFO, "GDPR art. 5(1)(d)", since=ALWAYS)

@@ -1,7 +1,7 @@
 """V: processors, other recipients and the agreements with them (Art. 26-28)."""
 
 from collections.abc import Iterable, Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from .. import law
@@ -43,10 +43,9 @@ def agreement_expired(audit: "Audit") -> Hits:
 @rule("V503", WARNING, "GDPR art. 28(3)", "GDPR art. 26(1)")
 def agreement_ending(audit: "Audit") -> Hits:
     """An agreement that ends soon, with nothing to follow it."""
-    last = audit.on + timedelta(days=audit.notice_days)
     for agreement in audit.register.agreements.values():
         end = ends(agreement)
-        if end is None or not audit.on <= end <= last or not in_force(agreement, audit.on) or not _has_legal_weight(agreement):
+        if end is None or not 0 <= (end - audit.on).days <= audit.notice_days or not in_force(agreement, audit.on) or not _has_legal_weight(agreement):
             continue
         if _is_used(audit, agreement) and not _is_followed(audit, agreement, end + timedelta(days=1)):
             yield hit(agreement, "ended" if agreement.ended else "valid_to", variant="last-day" if end == audit.on else "", end=end)
@@ -110,12 +109,12 @@ def _needs_contract(processor: Processor) -> bool:
 
 
 def _named(processor: Processor, users: list[Activity]) -> dict[str, object]:
-    return {"processor": processor, "activities": _few(users), "count": len(users)}
+    return {"processor": processor, "id": processor.id, "activities": _few(users), "count": len(users)}
 
 
 def _few(activities: Iterable[Activity], most: int = 5) -> list[object]:
     """The names of some activities, for a message; "…" closes a long list."""
-    names: list[object] = [activity.name for activity in activities]
+    names: list[object] = [f"“{activity.name}”" for activity in activities]
     return names[:most] + (["…"] if len(names) > most else [])
 
 
@@ -152,12 +151,8 @@ def _is_used(audit: "Audit", agreement: Agreement) -> bool:
     return any(recipient in audit.activities_of_recipient for recipient in agreement.recipients or ())
 
 
-def _is_followed(audit: "Audit", agreement: Agreement, day: "object") -> bool:
-    """Whether another agreement of the same party and purpose holds on the day after."""
-    from datetime import date
-
-    if not isinstance(day, date):
-        return False
+def _is_followed(audit: "Audit", agreement: Agreement, day: date) -> bool:
+    """Whether another agreement of the same party and kind holds on a day."""
     for other in audit.register.agreements.values():
         same = other.processor == agreement.processor and other.controller == agreement.controller and (other.recipients or []) == (agreement.recipients or [])
         if same and other is not agreement and _has_legal_weight(other) and is_processing_contract(other) == is_processing_contract(agreement) and in_force(other, day):

@@ -1,0 +1,157 @@
+"""`make bench`: whole processes, in one run, so that the ratios hold whatever the machine is doing. Writes docs/benchmarks.md."""
+
+import os
+import platform
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import NamedTuple
+
+from .generate import Sizes, generate
+
+ROOT = Path(__file__).parent.parent
+PYTHON = sys.executable
+ROPA = str(Path(PYTHON).parent / "ropa")
+AS_OF = ["--as-of", "2026-11-22"]
+
+
+class Measured(NamedTuple):
+    """Wall-clock seconds of each run, and the largest memory of any."""
+
+    seconds: list[float]
+    megabytes: float
+
+    @property
+    def median(self) -> float:
+        """The middle one."""
+        return statistics.median(self.seconds)
+
+
+def run_once(command: list[str]) -> tuple[float, float]:
+    """Seconds and megabytes of one process."""
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    start = time.perf_counter()
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment)
+    _, status, usage = os.wait4(process.pid, 0)
+    seconds = time.perf_counter() - start
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode not in (0, 1):
+        raise SystemExit(f"{command} ended with {process.returncode}")
+    return seconds, usage.ru_maxrss / 1024
+
+
+def measure(commands: dict[str, list[str]], runs: int) -> dict[str, Measured]:
+    """Run the commands in turn, A B A B …, after one run of each that does not count."""
+    seconds: dict[str, list[float]] = {name: [] for name in commands}
+    memory: dict[str, float] = dict.fromkeys(commands, 0.0)
+    for number in range(runs + 1):
+        for name, command in commands.items():
+            taken, used = run_once(command)
+            if number:
+                seconds[name].append(taken)
+                memory[name] = max(memory[name], used)
+    return {name: Measured(seconds[name], memory[name]) for name in commands}
+
+
+def ratio(a: Measured, b: Measured) -> float:
+    """The median of the ratios run by run."""
+    return statistics.median(x / y for x, y in zip(a.seconds, b.seconds, strict=True))
+
+
+class Report:
+    """The table, as it grows."""
+
+    def __init__(self) -> None:
+        self.rows: list[tuple[str, str, str, str, str]] = []
+
+    def add(self, what: str, measured: Measured, compared: str = "", limit: str = "", holds: bool | None = None) -> None:
+        """A row: what was measured, its median, memory, ratio, and the limit that it should keep."""
+        verdict = "" if holds is None else " ✓" if holds else " ✗"
+        self.rows.append((what, f"{measured.median:.3f} s", f"{measured.megabytes:.0f} MB", compared, limit + verdict))
+        sys.stdout.write(" | ".join(self.rows[-1]) + "\n")
+        sys.stdout.flush()
+
+    def markdown(self) -> str:
+        """The page docs/benchmarks.md."""
+        lines = ["| what (whole process) | median | memory | ratio | limit |", "|---|--:|--:|--:|---|", *("| " + " | ".join(row) + " |" for row in self.rows)]
+        return "\n".join(lines)
+
+
+def large(report: Report, work: Path) -> None:
+    """10,000 activities against the parser alone, and 100,000 against 10,000."""
+    ten = generate(work / "ten", Sizes())
+    commands = {"parse": [PYTHON, str(ROOT / "bench" / "parse_only.py"), str(ten)], "check": [ROPA, "check", str(ten), "--format", "concise", *AS_OF]}
+    found = measure(commands, 5)
+    report.add("read and parse 10,000 activities (11,500 files), the fastest TOML parser alone", found["parse"])
+    times = ratio(found["check"], found["parse"])
+    report.add("`ropa check` of the same, every rule", found["check"], f"{times:.2f} × the parser alone", "≤ 2.5 ×, ≤ 200 MB", times <= 2.5 and found["check"].megabytes <= 200)
+    hundred = generate(work / "hundred", Sizes(activities=100_000))
+    small = measure({"check": commands["check"]}, 3)["check"]
+    big = measure({"check": [ROPA, "check", str(hundred), "--format", "concise", *AS_OF]}, 3)["check"]
+    times = big.median / small.median
+    report.add("`ropa check` of 100,000 activities", big, f"{times:.1f} × 10,000", "≤ 11 ×", times <= 11)
+
+
+def start_up(report: Report, work: Path) -> None:
+    """`register/` against a typer program of one command."""
+    one = work / "one.py"
+    one.write_text("import typer\n\napp = typer.Typer()\n\n\n@app.command()\ndef main(name: str = 'x') -> None:\n    print(name)\n\n\napp()\n", "utf-8")
+    commands = {
+        "typer": [PYTHON, str(one)],
+        "check": [ROPA, "check", str(ROOT / "register"), "--format", "concise", *AS_OF],
+        "rule": [ROPA, "rule", "T401", "--format", "json"],
+        "help": [ROPA, "--help"],
+        "typer-help": [PYTHON, str(one), "--help"],
+    }
+    found = measure(commands, 15)
+    report.add("a typer program of one command", found["typer"])
+    times = ratio(found["check"], found["typer"])
+    report.add("`ropa check register/`", found["check"], f"{times:.2f} × the typer program", "≤ 2 ×", times <= 2)
+    report.add("`ropa rule T401 --format json`", found["rule"], f"{ratio(found['rule'], found['typer']):.2f} × the typer program")
+    report.add("`ropa --help`", found["help"], f"{ratio(found['help'], found['typer-help']):.2f} × that program's --help")
+
+
+def others(report: Report, work: Path) -> None:
+    """What one would use otherwise, on the same 10,000 records."""
+    check = measure({"check": [ROPA, "check", str(work / "ten"), "--format", "concise", *AS_OF]}, 3)["check"]
+    subprocess.run([PYTHON, str(ROOT / "bench" / "others.py"), "make", str(work)], check=True)
+    fideslang = measure({"fideslang": [PYTHON, str(ROOT / "bench" / "others.py"), "fideslang", str(work)]}, 1)["fideslang"]
+    report.add("fideslang: load and validate 10,000 systems from YAML", fideslang, f"{fideslang.median / check.median:.0f} × `ropa check`")
+    openpyxl = measure({"openpyxl": [PYTHON, str(ROOT / "bench" / "others.py"), "openpyxl", str(work)]}, 2)["openpyxl"]
+    report.add("openpyxl: read a sheet of 10,000 activities", openpyxl, f"{openpyxl.median / check.median:.1f} × `ropa check`")
+
+
+def machine() -> str:
+    """The machine, in a line."""
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    return f"{os.cpu_count()} cores, {memory:.0f} GiB, {platform.system()}, Python {platform.python_version()}"
+
+
+PAGE = """# Benchmarks
+
+Made by `make bench`: every figure is of a whole process, start-up included, and all of one run, the commands of a comparison in turn (A B A B …) after
+a run that does not count. On a shared machine the seconds wander; the ratios hold. Machine: {machine}.
+
+{table}
+
+The generated register (bench/generate.py): 10,000 activities of about 2 kB, 500 processors (some in the United States, some with sub-processors), 500
+agreements, 200 locations, 300 certificates; a few in a hundred have a finding. “The fastest TOML parser” is toml-rs, the one that ropa reads with:
+opening, reading and parsing each file and nothing else. fideslang validates types and fideskeys and no rule of law; openpyxl only reads cells.
+"""
+
+
+def main() -> None:
+    """Measure everything and write the page."""
+    report = Report()
+    with tempfile.TemporaryDirectory() as folder:
+        work = Path(folder)
+        start_up(report, work)
+        large(report, work)
+        others(report, work)
+    (ROOT / "docs" / "benchmarks.md").write_text(PAGE.format(machine=machine(), table=report.markdown()), "utf-8")
+
+
+main()
