@@ -215,7 +215,8 @@ def special_category_ground(audit: "Audit") -> Hits:
     for activity, place, data in audit.marked_data:
         if data.special_ground is None and activity.role != "processor" and (special := audit.special_of(data)):
             what = category(audit.register.own_data, "data-category", data.category)
-            yield hit(activity, "data", place, "special_ground", data=what, special=[Term("special-category", each) for each in special])
+            variant = "itself" if special == [data.category] else ""
+            yield hit(activity, "data", place, "special_ground", variant=variant, data=what, special=[Term("special-category", each) for each in special])
 
 
 @rule("P211", WARNING, "GDPR art. 9(2)")
@@ -226,7 +227,7 @@ def special_category_law(audit: "Audit") -> Hits:
             facts = law.terms("special-ground").get(data.special_ground, {})
             if facts.get("needs_law"):
                 what = category(audit.register.own_data, "data-category", data.category)
-                yield hit(activity, "data", place, "special_law", data=what, ground=Term("special-ground", data.special_ground), article=facts["cite"])
+                yield hit(activity, "data", place, "special_law", data=what, ground=Term("special-ground", data.special_ground), letter=facts["letter"])
 
 
 @rule("P212", WARNING, "GDPR art. 7(1)", "GDPR art. 9(2)(a)")

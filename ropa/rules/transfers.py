@@ -207,7 +207,7 @@ def safeguard_ending(audit: "Audit") -> Hits:
 
 
 @rule("T421", WARNING, "GDPR art. 46(2)(a)", "GDPR art. 46(3)", "GDPR art. 49(3)")
-def mechanism_fits(audit: "Audit") -> Hits:
+def mechanism_unfit(audit: "Audit") -> Hits:
     """A ground that is not for organisations of this kind, or that needs the authority's authorisation."""
     for edge, problem in _problems(audit, ("public-only", "authorisation", "public-authority")):
         yield _hit(audit, edge, problem, problem.code)
@@ -224,7 +224,7 @@ def derogation_as_routine(audit: "Audit") -> Hits:
 
 
 @rule("T420", ERROR, "GDPR art. 30(1)(e)", "GDPR art. 30(2)(c)", "GDPR art. 49(6)")
-def derogation_documented(audit: "Audit") -> Hits:
+def derogation_undocumented(audit: "Audit") -> Hits:
     """The last resort of Art. 49(1), second subparagraph, without the documents that the register itself must hold."""
     return _simple(audit, "undocumented")
 
@@ -308,8 +308,8 @@ RULES = (
     parent_access,
     own_place_abroad,
     safeguard_ending,
-    derogation_documented,
-    mechanism_fits,
+    derogation_undocumented,
+    mechanism_unfit,
     return_transfer,
     territory_unsettled,
     dpf_scope,
