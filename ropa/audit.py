@@ -159,6 +159,22 @@ class Audit:
         return found
 
     @cached_property
+    def data_named_by_purposes(self) -> list[tuple[Activity, set[str | None], set[str | None], bool]]:
+        """Activities of Art. 30(1) whose purposes name the data that they need: what the activity lists, what they name, and whether all of them do."""
+        found = []
+        for activity in self.as_controller:
+            named: set[str | None] = set()
+            every = True
+            for purpose in activity.purposes or ():
+                if purpose.data:
+                    named.update(purpose.data)
+                else:
+                    every = False
+            if named and activity.data:
+                found.append((activity, {data.category for data in activity.data}, named, every))
+        return found
+
+    @cached_property
     def marked_data(self) -> list[tuple[Activity, int, Data]]:
         """Data of the live activities that are of Art. 9, 10 or 87, by their category or by what the record says, with activity and place."""
         marked = {*self.special_categories, *self.criminal_categories, *self.national_number_categories}

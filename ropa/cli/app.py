@@ -2,7 +2,7 @@
 
 import typer
 
-from . import check, look, rule, schema
+from . import check, export, look, rule, schema
 from .options import help_of
 
 app = typer.Typer(
@@ -24,4 +24,5 @@ app.command("list", help=help_of("list"), rich_help_panel=_LOOK)(look.list_)
 app.command("show", help=help_of("show"), rich_help_panel=_LOOK)(look.show)
 app.command("transfers", help=help_of("transfers"), rich_help_panel=_LOOK)(look.transfers)
 app.command("agenda", help=help_of("agenda"), rich_help_panel=_LOOK)(look.agenda)
+app.command("export", help=help_of("export"), rich_help_panel=_EXPORT)(export.export)
 app.command("schema", help=help_of("schema"), rich_help_panel=_EXPORT)(schema.schema)

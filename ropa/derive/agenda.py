@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from .. import law
 from ..audit import Audit
 from ..model.common import Safeguard
 from ..model.fields import Record
@@ -108,7 +109,12 @@ def _agreements(audit: Audit) -> Iterator[Due]:
 
 def _certificates(audit: Audit) -> Iterator[Due]:
     for certificate in audit.register.certificates.values():
-        if not certificate.replaced_by:
+        if certificate.replaced_by:
+            continue
+        if law.terms("standard").get(certificate.standard, {}).get("kind") == "report":
+            # a report looks back on a period: a year after it the next one is to be had
+            yield from _due(add_months(certificate.valid_to, 12) if certificate.valid_to else None, "report-due", certificate)
+        else:
             yield from _due(certificate.valid_to, "certificate-ends", certificate)
             yield from _due(is_due_on(certificate.last_audit, certificate.next_audit), "certificate-audit", certificate)
 
@@ -124,14 +130,14 @@ def _measures(audit: Audit) -> Iterator[Due]:
 def _acceptances(audit: Audit) -> Iterator[Due]:
     for acceptance in audit.register.acceptances:
         if acceptance.until:
-            yield Due(acceptance.until, "acceptance-ends", "accepted", f"{acceptance.rule} {acceptance.record}", acceptance.reason or "")
+            yield Due(acceptance.until, "acceptance-ends", "accepted", f"{acceptance.rule} {acceptance.record}")
 
 
 def _decisions(audit: Audit) -> Iterator[Due]:
     """The end of adequacy decisions on which a transfer rests."""
     from ..law.adequacy import decisions
 
-    used = {transfer.country for transfer in audit.transfers if transfer.mechanism in ("adequacy", "dpf")}
+    used = {flow.country for flow in audit.transfers if flow.mechanism in ("adequacy", "dpf")}
     for decision in decisions().values():
         if decision.country in used and decision.holds(audit.on) and decision.last != date.max:
             yield Due(decision.last, "adequacy-ends", "law", decision.name, decision.number)

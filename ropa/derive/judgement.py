@@ -125,7 +125,7 @@ def _nothing(setting: Setting) -> Judgement:
     """Nothing is named: for a country whose decision ended, that is the news."""
     record, path = setting.place_at
     if (past := adequacy.ended(setting.place, setting.on)) is not None:
-        params = {"decision": past.name, "number": past.number, "until": past.last}
+        params = {"decision": past, "number": past.number, "until": past.last}
         return NOTHING._replace(decision=past.number, problems=(Problem("lapsed", record, path, params),))
     facts = law.countries().get(setting.place, {})
     state = facts.get("part_of", "")
@@ -139,7 +139,7 @@ def _by_decision(setting: Setting, decision: adequacy.Decision, stated: bool) ->
     record, path = setting.place_at
     problems = []
     limit = next(iter(decision.limits & adequacy.ASK), "")
-    params: dict[str, Any] = {"decision": decision.name, "number": decision.number}
+    params: dict[str, Any] = {"decision": decision, "number": decision.number}
     if setting.public_body and decision.limits & adequacy.NO_PUBLIC_BODY:
         problems.append(Problem("scope", record, path, {**params, "limit": "public-body"}))
     elif setting.paper and adequacy.AUTOMATED in decision.limits:
@@ -214,7 +214,7 @@ def _by_list(setting: Setting, candidate: Candidate) -> Judgement:
     if decision is None:
         return NOTHING._replace(mechanism=mechanism, problems=(Problem("never-adequate", *candidate.at("mechanism")),))
     judged = Judgement("none", mechanism, decision=decision.number)
-    params = {"decision": decision.name, "number": decision.number}
+    params = {"decision": decision, "number": decision.number}
     if not decision.holds(setting.on):
         if decision.first > setting.on:
             return judged._replace(problems=(Problem("not-yet-adequate", *candidate.at("mechanism"), {**params, "from": decision.first}),))
@@ -271,7 +271,7 @@ def _clauses(setting: Setting, candidate: Candidate) -> tuple[Problem | None, li
     if facts.get("applies_from", date.min) > on:
         return Problem("not-yet", *_instrument_at(candidate), {"from": facts["applies_from"]}), []
     if void_from := facts.get("void_from"):
-        if void_from <= on:
+        if void_from < on:  # art. 4(4): a safeguard "until" that day, the day itself included
             return Problem("superseded", *_instrument_at(candidate), {**params, "until": void_from}), []
         if candidate.since and candidate.since >= facts["no_new_from"]:
             return Problem("superseded-new", *_instrument_at(candidate), {**params, "signed": candidate.since}), []

@@ -62,7 +62,9 @@ class Candidate(NamedTuple):
 _AGREEMENT_KEYS = frozenset({"instrument", "modules", "valid_to"})
 
 
-def candidates(record: Record, path: Path, safeguards: Iterable[Safeguard] | None, known: Mapping[str, Agreement], clauses: Agreement | None = None) -> list[Candidate]:
+def candidates(
+    record: Record, path: Path, safeguards: Iterable[Safeguard] | None, known: Mapping[str, Agreement], clauses: Agreement | None = None
+) -> list[Candidate]:
     """The safeguards of a party, place or entry, each with its agreement; `clauses` is the one that standard clauses stand in where none is named."""
     found = []
     for place, safeguard in enumerate(safeguards or ()):

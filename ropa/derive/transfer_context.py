@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from .. import law
-from ..model.activity import Activity
+from ..model.activity import ActingFor, Activity
 from ..model.assets import Agreement, Location
 from ..model.fields import Record
 from ..model.parties import Party, Processor, Recipient
@@ -114,6 +114,16 @@ class Context:
     def _agreements_with(self, key: Key) -> Iterable[Agreement]:
         kind, identity = key
         return self.audit.agreements_of_processor.get(identity, ()) if kind == "processor" else self._agreements_of_recipient.get(identity, ())
+
+    @cached_property
+    def _agreements_of_controller(self) -> dict[str, list[Agreement]]:
+        return index_many((agreement.controller.casefold(), agreement) for agreement in self.register.agreements.values() if agreement.controller)
+
+    def from_controller(self, activity: Activity, controller: ActingFor) -> list[Candidate]:
+        """What agreements with a controller on whose behalf all is done hold of tools for transfers: the one it names, and those that name it."""
+        named = self.register.agreements.get(controller.agreement or "")
+        others = self._agreements_of_controller.get((controller.name or "").casefold(), ())
+        return from_agreements(activity, [*([named] if named else []), *(other for other in others if other is not named)], self.audit.on)
 
     def safeguards(self, party: Party) -> list[Candidate]:
         """The safeguards of a party: its own, then what agreements with it hold beside those."""

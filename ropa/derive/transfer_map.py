@@ -14,7 +14,7 @@ from ..model.fields import Record
 from ..model.parties import Party, Processor, Recipient, SubProcessor
 from .agreements import in_force, is_processing_contract
 from .judgement import EEA, OWN, UNKNOWN, Judgement, Problem, Setting, judge
-from .safeguards import Candidate, Path, candidates, from_agreements
+from .safeguards import Candidate, Path, candidates
 from .transfer_context import CONTROLLER, PROCESSOR, Context, Key, home_of, key_of, manner_of
 
 if TYPE_CHECKING:
@@ -224,7 +224,7 @@ class TransferMap:
             named += context.safeguards(processor)  # it is the one who sends the data abroad: what it names is about that
         country = entry.country or (home_of(own) if own is not None else None)
         at = (own, ("country",)) if own is not None and not entry.country else (processor, (*path, "country"))
-        holder: Record | str = own or entry.name or entry.service or ""
+        holder: Record | str = own or entry.name or entry.service or "…"
         setting = context.setting(own or processor, PROCESSOR, lambda: [("3",)])
         upstream, hops = self._upstream(key, home, anywhere=True), (holder,)
         edge = self._edge(node.edges, country, "sub-processor", at, key, holder, named, setting, upstream, hops)
@@ -286,8 +286,7 @@ class TransferMap:
             for place, controller in enumerate(activity.controllers or ()):
                 if not controller.country or (controller.until and controller.until < on) or (controller.since and controller.since > on):
                     continue
-                agreement = self._register.agreements.get(controller.agreement or "")
-                named = from_agreements(activity, [agreement] if agreement else [], on)
+                named = context.from_controller(activity, controller)
                 setting = context.setting(activity, CONTROLLER, lambda: [("4",)])
                 at, name = (activity, ("controllers", place, "country")), controller.name or ""
                 found: list[Edge] = []

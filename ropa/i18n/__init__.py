@@ -2,6 +2,7 @@
 
     ui.toml           words of the program itself, by key
     fields.toml       labels of fields, [Table] field = "…"
+    tables.toml       names of audit tables and of their derived columns
     terms.toml        labels of vocabulary, [vocabulary] id = "…"
     rules/FAMILY.toml texts of rules, [rule-name] title, message, hint, and in nl and en what, why, how
     cldr.toml         names of countries and months, taken from Unicode CLDR (see make cldr)
@@ -68,6 +69,10 @@ class Texts:
         labels = self._load("fields")
         return str(labels[table].get(name) or labels[_BASE[table]][name])
 
+    def tables(self) -> dict[str, Any]:
+        """The names of the audit tables, and of the columns that do not follow from fields."""
+        return self._load("tables")
+
     def kind(self, name: str, *, many: bool = False) -> str:
         """The name of a kind of record: kind("activity")."""
         return self.ui(f"kinds.{name}" if many else f"kind.{name}")
@@ -77,7 +82,7 @@ class Texts:
         match vocabulary:
             case "country" | "place":
                 return self.country(identity)
-            case "authority" | "statute":
+            case "authority":
                 return self._fact_name(vocabulary, identity)
         return str(self._load("terms").get(vocabulary, {}).get(identity, identity))
 
@@ -85,8 +90,8 @@ class Texts:
         """The name that the law data themselves give: in this language where they have it."""
         from .. import law
 
-        facts = law.terms(vocabulary).get(identity, {})
-        return str(facts.get(f"name_{self.language}") or facts.get("name") or facts.get(f"title_{self.language}") or facts.get("title") or identity)
+        name = law.terms(vocabulary).get(identity, {}).get("name", identity)
+        return str(name.get(self.language) or name.get("en") or next(iter(name.values()))) if isinstance(name, dict) else str(name)
 
     def country(self, code: str) -> str:
         """The name of a country or place, from CLDR."""

@@ -83,4 +83,4 @@ def calendar(due: list[Due], audit: Audit, words: Texts) -> bytes:
         alarm.add("trigger", timedelta(days=-14))
         event.add_component(alarm)
         result.add_component(event)
-    return result.to_ical()
+    return bytes(result.to_ical())

@@ -129,8 +129,8 @@ def write_text(rule: Rule, words: Texts, *, color: bool) -> None:
             when = f" ({words.ui('explain.as-of', date=example['as_of'])})" if "as_of" in example else ""
             console.print(Text(f"\n{words.ui(f'explain.{side}')}{when}", style=style))
             for name, content in example["files"].items():
-                console.print(Padding(Text(f"# {name}", style="dim"), (0, 0, 0, 2)))
-                console.print(Padding(Text(plain(example_text(content), lines=True)), (0, 0, 0, 2)))
+                console.print(Padding(Text(f"# {name}", style="dim"), (0, 0, 0, 2), expand=False))
+                console.print(Padding(Text(plain(example_text(content), lines=True)), (0, 0, 0, 2), expand=False))
     laws = "; ".join(cite(law, words.language) for law in rule.law)
     console.print(Text(f"\n{words.ui('explain.law')}: {laws}", style="dim"))
     console.print(Text(words.ui("explain.never-accept" if rule.family in "FW" else "explain.accept"), style="dim"))

@@ -105,20 +105,22 @@ def _special(audit: Audit) -> Counter[str]:
 
 def _transfers(audit: Audit) -> Counter[tuple[str, str, str]]:
     """Flows out of the EEA by country, verdict and mechanism."""
-    return Counter((transfer.country, transfer.verdict, transfer.mechanism or "") for transfer in audit.transfers)
+    return Counter((flow.country, flow.verdict, flow.mechanism) for flow in audit.transfers)
 
 
 def _transfer_text(audit: Audit, words: Texts) -> Any:
     from rich.text import Text
+
+    from .flows import STYLE
 
     flows = _transfers(audit)
     if not flows:
         return words.ui("none")
     text = Text()
     for number, ((country, verdict, _), count) in enumerate(sorted(flows.items())):
-        style = {"none": "red", "incomplete": "red", "unknown": "yellow"}.get(verdict, "")
-        text.append("" if not number else "; ")
-        text.append(plain(f"{words.country(country)}: {words.ui(f'verdict.{verdict}')} ({count})"), style=style)
+        text.append("; " if number else "")
+        where = words.country(country) if country else words.tables()["via"]["organisation"]
+        text.append(plain(f"{where}: {words.tables()['verdict'][verdict]} ({count})"), style=STYLE.get(verdict, ""))
     return text
 
 

@@ -16,6 +16,7 @@ from ..model.activity import Activity
 from ..model.fields import Field, Nothing, Record, Table, fields_of
 from ..model.kinds import BY_NAME, BY_TABLE, Kind
 from ..register import reference_of
+from .flows import describe
 from .json import to_json
 from .report import hint, message
 from .safe import plain
@@ -147,14 +148,12 @@ def _derived(console: "Console", audit: Audit, activity: Activity, words: Texts)
         rights = ", ".join(words.ui(f"rights.{right}") for right in rights_of(activity))
         console.print(Text(f"\n{words.ui('show.rights')}", style="bold"))
         console.print(Text(f"  {rights}"))
-    flows = [transfer for transfer in audit.transfers if transfer.activity == activity.id]
+    flows = [flow for flow in audit.transfers if flow.activity is activity]
     console.print(Text(f"\n{words.ui('show.transfers')}", style="bold"))
     if not flows:
         console.print(Text(f"  {words.ui('none')}"))
     for flow in flows:
-        from .flows import describe
-
-        console.print(Text(f"  {describe(audit, flow, words)}"))
+        console.print(Text(f"  {describe(flow, words)}"))
 
 
 class _Page:
@@ -184,7 +183,7 @@ class _Page:
         from rich.text import Text
 
         text = Text.assemble((f"{label}: " if value else f"{label}", "cyan"), plain(value))
-        self._console.print(Padding(text, (0, 0, 0, 2 * depth + 2)))
+        self._console.print(Padding(text, (0, 0, 0, 2 * depth + 2), expand=False))
 
     def _value(self, field: Field, value: Any) -> str:
         match value:
@@ -216,7 +215,7 @@ def naming(audit: Audit, kind: str, identity: str) -> Iterator[Record]:
             yield record
 
 
-def _references(table: Table, kind: str) -> Iterator[str]:
+def _references(table: Any, kind: str) -> Iterator[str]:
     for field in fields_of(type(table)):
         value = getattr(table, field.name)
         if value is None:

@@ -47,18 +47,20 @@ def _file(console: "Console", register: Register, findings: list[Finding], words
         head.append(f" {finding.rule.code} {finding.rule.name}", style="dim")
         if finding.accepted:
             head.append(f"  {words.ui('accepted-why', reason=plain(finding.accepted.reason or ''))}", style="green")
-        console.print(Padding(head, (0, 0, 0, 2)))
-        console.print(Padding(Text(message(words, finding)), (0, 0, 0, 4)))
+        console.print(Padding(head, (0, 0, 0, 2), expand=False))
+        console.print(Padding(Text(message(words, finding)), (0, 0, 0, 4), expand=False))
         _excerpt(console, source, finding)
         if advice := hint(words, finding):
-            console.print(Padding(Text.assemble(("→ ", "green"), advice), (0, 0, 0, 4)))
-        console.print(Padding(Text(laws(words, finding), style="dim"), (0, 0, 1, 4)))
+            console.print(Padding(Text.assemble(("→ ", "green"), advice), (0, 0, 0, 4), expand=False))
+        console.print(Padding(Text(laws(words, finding), style="dim"), (0, 0, 1, 4), expand=False))
 
 
 def _excerpt(console: "Console", source: list[str], finding: Finding) -> None:
     """The line itself with a caret under the place, where there is such a line."""
     from rich.text import Text
 
+    if not finding.path and finding.line == 1:
+        return  # the file as a whole
     if not (0 < finding.line <= len(source)) or not source[finding.line - 1].strip():
         return
     raw = source[finding.line - 1]

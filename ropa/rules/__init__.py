@@ -1,9 +1,19 @@
 """The rules, in one list. A family is a module; a rule is a function in it, its words in i18n, its examples in examples/."""
 
-from . import acceptances, assessments, controller, files, parties, purposes
+from . import acceptances, assessments, controller, data, files, parties, purposes, security, transfers
 from .base import Rule
 
-RULES: tuple[Rule, ...] = (*files.RULES, *controller.RULES, *purposes.RULES, *parties.RULES, *assessments.RULES, *acceptances.RULES)
+RULES: tuple[Rule, ...] = (
+    *files.RULES,
+    *controller.RULES,
+    *purposes.RULES,
+    *data.RULES,
+    *transfers.RULES,
+    *parties.RULES,
+    *security.RULES,
+    *assessments.RULES,
+    *acceptances.RULES,
+)
 
 BY_CODE = {rule.code: rule for rule in RULES}
 BY_NAME = {rule.name: rule for rule in RULES}

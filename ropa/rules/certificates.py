@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 REPORT_DAYS = 457
 """Days (fifteen months) after its period that a report is old: a yearly report comes out some months after the year that it is about."""
 
-WITHDRAWN = (("iso-27001", "2013", date(2025, 10, 31)), ("iso-27001", "2005", date(2015, 10, 1)))
-"""Versions of a standard whose certificates hold no longer after a day: IAF MD 26:2023 and the resolution of the IAF of October 2013."""
+WITHDRAWN = (("iso-27001", "2013", date(2025, 10, 31)),)
+"""Versions of a standard whose certificates hold no longer after a day: the transition to ISO/IEC 27001:2022, IAF MD 26:2023."""
 
 
 def _is_report(certificate: Certificate) -> bool:

@@ -16,7 +16,8 @@ def _reading(code: str, name: str, severity: str = ERROR, variant: Callable[[Fou
     def check(audit: "Audit") -> Iterator[Found]:
         for found in audit.register.found:
             if found.rule == name:
-                yield found._replace(variant=variant(found)) if variant else found
+                params = {"file": found.file, **found.params}
+                yield found._replace(variant=variant(found) if variant else found.variant, params=params)
 
     return Rule(code, name, severity, ("GDPR art. 30(3)", "GDPR art. 5(2)"), check, ALWAYS)
 
@@ -24,6 +25,11 @@ def _reading(code: str, name: str, severity: str = ERROR, variant: Callable[[Fou
 def _near(found: Found) -> str:
     """Other words where something known is much like it."""
     return found.variant or ("near" if found.params.get("near") else "")
+
+
+def _stray(found: Found) -> str:
+    """A folder in the place of a file, or a file in that of a folder, is something else than a file too many."""
+    return "file" if found.variant == "folder" and not found.file.endswith(".toml") else _near(found)
 
 
 def _expected(found: Found) -> str:
@@ -42,10 +48,9 @@ duplicate_id = _reading("F008", "duplicate-id")
 bad_id = _reading("F009", "bad-id", variant=_near)
 outside_register = _reading("F014", "outside-register")
 newer_format = _reading("F015", "newer-format")
-stray_file = _reading("F016", "stray-file", variant=_near)
+stray_file = _reading("F016", "stray-file", variant=_stray)
 file_too_large = _reading("F017", "file-too-large")
 unreadable = _reading("F018", "unreadable")
-empty_list = _reading("F019", "empty-list", WARNING)
 
 
 @rule("F006", ERROR, "GDPR art. 5(2)", since=ALWAYS)
@@ -100,13 +105,53 @@ def missing_reference(audit: "Audit") -> Hits:
 
 @rule("F011", INFO, "GDPR art. 5(1)(d)", since=ALWAYS)
 def unused_record(audit: "Audit") -> Hits:
-    """A record that no activity leads to."""
+    """A record that no activity leads to. Silent while an activity cannot be read: it may be the one that does."""
     register = audit.register
-    for kind in ("processor", "recipient", "location", "measure"):
-        used = audit.references.used[kind]
+    if any(kind == "activity" for kind, _ in register.broken):
+        return
+    for kind, used in _in_use(audit).items():
         for identity, record in register.by_kind(kind).items():
             if identity not in used and getattr(record, "status", None) not in ("ended", "planned"):
                 yield hit(record, variant=kind, reference=reference_of(record))
+
+
+def _in_use(audit: "Audit") -> dict[str, set[str]]:
+    """Ids that activities name and what those lead to: sub-processors, the places of parties, back-ups of places and whose service they are."""
+    register = audit.register
+    used = _named_by_activities(audit)
+    processors, locations = used["processor"], used["location"]
+    size = -1
+    while len(processors) + len(locations) > size:
+        size = len(processors) + len(locations)
+        for kind in ("processor", "recipient"):
+            for party in [register.by_kind(kind).get(identity) for identity in used[kind]]:
+                if party is not None:
+                    locations.update(party.locations or ())
+                    processors.update(sub.processor for sub in getattr(party, "sub_processors", None) or () if sub.processor)
+        for identity, location in register.locations.items():
+            if location.back_up is not None and not locations.isdisjoint(location.back_up.of or ()):
+                locations.add(identity)
+            if identity in locations and location.provider:
+                processors.add(location.provider)
+    return used
+
+
+def _named_by_activities(audit: "Audit") -> dict[str, set[str]]:
+    """Ids that activities name, ended ones among them, or the organisation as a whole."""
+    register = audit.register
+    processors, recipients, locations = set(audit.activities_of_processor), set(audit.activities_of_recipient), set(audit.activities_of_location)
+    live = {activity.id for activity in audit.activities}
+    for activity in register.activities.values():
+        if activity.id not in live:
+            for table in (activity, *(activity.data or ())):
+                processors.update(table.processors or ())
+                recipients.update(table.recipients or ())
+                locations.update(table.locations or ())
+            processors.update(cookie.processor for cookie in activity.cookies or () if cookie.processor)
+            recipients.update(activity.joint_controllers or ())
+    if register.organisation is not None:
+        recipients.update(register.organisation.joint_controllers or ())
+    return {"processor": processors, "recipient": recipients, "location": locations, "measure": audit.references.used["measure"]}
 
 
 @rule("F012", ERROR, "GDPR art. 5(2)", since=ALWAYS)

@@ -6,15 +6,19 @@ from typing import TYPE_CHECKING, Any
 from .. import law
 from ..model.activity import Activity, Consent, Purpose, Subjects
 from ..model.common import Assessment
-from .base import ERROR, INFO, WARNING, Country, Hits, Term, hit, rule
+from .base import ERROR, INFO, WARNING, Hits, Term, hit, rule
+from .special_data import (
+    criminal_data_ground,
+    explicit_consent_recorded,
+    national_number_ground,
+    special_category_ground,
+    special_category_law,
+    special_category_named,
+)
 from .wording import category, names_a_law, names_an_interest, said, says_nothing, short
 
 if TYPE_CHECKING:
     from ..audit import Audit
-
-_HERE = ("NL", "BE")
-"""Countries whose law on Art. 9, 10 and 87 is known here in full; elsewhere a ground that is not on the list may still exist."""
-
 
 # -- purpose and basis --------------------------------------------------------------------------------------------------------------------------
 
@@ -116,24 +120,21 @@ def consent_withdrawal(audit: "Audit") -> Hits:
             yield hit(activity, "purposes", place, "consent", "withdrawal", purpose=short(each.purpose, place))
 
 
-def _by_consent(activity: Activity) -> list[tuple[int, Purpose]]:
-    """The purposes for which consent is asked, as basis of Art. 6 or beside another one."""
-    return [(place, each) for place, each in enumerate(activity.purposes or ()) if each.basis == "consent" or each.consent]
-
-
 def _children(audit: "Audit", activity: Activity, purpose: Purpose) -> list[Any]:
     """The data subjects of a purpose among whom there are children."""
-    facts = audit.subject_facts
+    facts, own = audit.subject_facts, audit.register.own_subjects
     return [
-        category(audit.register.own_subjects, "data-subject", each.category)
+        category(own, "data-subject", each.category)
         for each in _subjects_of(activity, purpose)
-        if (each.children if each.children is not None else facts.get(each.category or "", {}).get("children"))
+        if each.children or (each.children is None and facts.get(each.category or "", {}).get("children"))
     ]
 
 
 def _subjects_of(activity: Activity, purpose: Purpose) -> list[Subjects]:
     """The data subjects that a purpose is about: those it names, else all of the activity."""
-    return [each for each in activity.subjects or () if not purpose.subjects or each.category in purpose.subjects]
+    if not purpose.subjects:
+        return activity.subjects or []
+    return [each for each in activity.subjects or () if each.category in purpose.subjects]
 
 
 def _consent_age(country: str | None, on: date) -> int:
@@ -173,11 +174,12 @@ def minor_consent(audit: "Audit") -> Hits:
 def guardian_consent(audit: "Audit") -> Hits:
     """Consent of people under guardianship, without their legal representative."""
     own = audit.register.own_subjects
-    for activity in audit.as_controller:
-        if not activity.subjects or not any(_guarded(own, each) for each in activity.subjects):
-            continue
-        for place, each in _by_consent(activity):
-            if (each.consent is None or not said(each.consent.guardian)) and any(_guarded(own, who) for who in _subjects_of(activity, each)):
+    for basis, purposes in audit.purposes_by_basis.items():
+        for activity, place, each in purposes:
+            consent = each.consent
+            if (consent is None and basis != "consent") or (consent and said(consent.guardian)):
+                continue
+            if any(_guarded(own, who) for who in _subjects_of(activity, each)):
                 yield hit(activity, "purposes", place, "consent", "guardian", purpose=short(each.purpose, place))
 
 
@@ -206,103 +208,6 @@ def _dependent(facts: dict[str, dict[str, Any]], subject: str | None) -> bool:
     return bool(known.get("work") and known.get("vulnerable") and subject != "applicants")
 
 
-# -- data of Art. 9, 10 and 87 ------------------------------------------------------------------------------------------------------------------
-
-
-@rule("P210", ERROR, "GDPR art. 9(1)", "GDPR art. 9(2)")
-def special_category_ground(audit: "Audit") -> Hits:
-    """Special categories without the exception that allows them."""
-    for activity, place, data in audit.marked_data:
-        if data.special_ground is None and activity.role != "processor" and (special := audit.special_of(data)):
-            what = category(audit.register.own_data, "data-category", data.category)
-            variant = "itself" if special == [data.category] else ""
-            yield hit(activity, "data", place, "special_ground", variant=variant, data=what, special=[Term("special-category", each) for each in special])
-
-
-@rule("P211", WARNING, "GDPR art. 9(2)")
-def special_category_law(audit: "Audit") -> Hits:
-    """An exception of Art. 9(2) that stands on a law, which is not named."""
-    for activity, place, data in audit.marked_data:
-        if data.special_ground and activity.role != "processor" and not names_a_law(data.special_law):
-            facts = law.terms("special-ground").get(data.special_ground, {})
-            if facts.get("needs_law"):
-                what = category(audit.register.own_data, "data-category", data.category)
-                yield hit(activity, "data", place, "special_law", data=what, ground=Term("special-ground", data.special_ground), letter=facts["letter"])
-
-
-@rule("P212", WARNING, "GDPR art. 7(1)", "GDPR art. 9(2)(a)")
-def explicit_consent_recorded(audit: "Audit") -> Hits:
-    """Explicit consent as the ground for special or criminal data, and no purpose that says how it is asked."""
-    for activity, place, data in audit.marked_data:
-        if "explicit-consent" in (data.special_ground, data.criminal_ground) and activity.role != "processor" and not _by_consent(activity):
-            key = "special_ground" if data.special_ground == "explicit-consent" else "criminal_ground"
-            yield hit(activity, "data", place, key, data=category(audit.register.own_data, "data-category", data.category))
-
-
-@rule("P213", INFO, "GDPR art. 9(1)", "CJEU C-184/20, par. 117-128")
-def special_category_named(audit: "Audit") -> Hits:
-    """Data that often turn out to hold special categories, without saying whether they do; or a ground of Art. 9 for none."""
-    asked = {identity: facts["may_hold"] for identity, facts in audit.data_facts.items() if facts.get("may_hold") and facts.get("sensitive")}
-    own = audit.special_categories
-    for activity in audit.as_controller:
-        for place, data in enumerate(activity.data or ()):
-            if data.special or data.category in own:
-                continue
-            if data.special_ground:
-                what = category(audit.register.own_data, "data-category", data.category)
-                yield hit(activity, "data", place, "special_ground", variant="ground", data=what, ground=Term("special-ground", data.special_ground))
-            elif data.special is None and data.category in asked:
-                what = category(audit.register.own_data, "data-category", data.category)
-                yield hit(activity, "data", place, "special", data=what, special=[Term("special-category", each) for each in asked[data.category]])
-
-
-def _unsound(vocabulary: str, ground: str, named: str | None, country: str | None) -> str:
-    """What is wrong with a ground of national law: "none", "country", "law", or "" for nothing. No error leans on a fact that is still to be verified."""
-    facts = law.terms(vocabulary).get(ground)
-    if facts is None:
-        return ""  # an unknown value: another rule says so
-    if facts.get("valid") is False:
-        return "none"
-    if facts.get("verified") == "to verify":
-        return ""
-    if country in _HERE and country not in facts.get("countries", _HERE):
-        return "country"
-    return "law" if facts.get("needs_law") and not names_a_law(named) else ""
-
-
-@rule("P214", ERROR, "GDPR art. 10", "UAVG art. 31-33", "Act of 30-07-2018 (BE) art. 10")
-def criminal_data_ground(audit: "Audit") -> Hits:
-    """Data on convictions and offences without what allows them."""
-    country = audit.register.country
-    for activity, place, data in audit.marked_data:
-        if data.category not in audit.criminal_categories or activity.role == "processor":
-            continue
-        what = category(audit.register.own_data, "data-category", data.category)
-        if data.criminal_ground is None:
-            yield hit(activity, "data", place, "criminal_ground", data=what)
-        elif wrong := _unsound("criminal-ground", data.criminal_ground, data.criminal_law, country):
-            key = "criminal_law" if wrong == "law" else "criminal_ground"
-            ground = Term("criminal-ground", data.criminal_ground)
-            yield hit(activity, "data", place, key, variant=wrong, data=what, ground=ground, country=Country(country or ""))
-
-
-@rule("P215", ERROR, "GDPR art. 87", "UAVG art. 46", "Act of 08-08-1983 (BE) art. 8")
-def national_number_ground(audit: "Audit") -> Hits:
-    """The national identification number without the law that allows it. Art. 87 leaves it to each country: asked only where that law is known here."""
-    country = audit.register.country
-    for activity, place, data in audit.marked_data:
-        if data.category not in audit.national_number_categories or activity.role == "processor":
-            continue
-        what = category(audit.register.own_data, "data-category", data.category)
-        if data.national_number_ground is None:
-            if country is None or country in _HERE:
-                yield hit(activity, "data", place, "national_number_ground", variant=(country or "").lower(), data=what)
-        elif wrong := _unsound("national-number-ground", data.national_number_ground, data.national_number_law, country):
-            key = "national_number_law" if wrong == "law" else "national_number_ground"
-            ground = Term("national-number-ground", data.national_number_ground)
-            yield hit(activity, "data", place, key, variant=wrong, data=what, ground=ground, country=Country(country or ""))
-
-
 # -- purposes that do not hold together ---------------------------------------------------------------------------------------------------------
 
 
@@ -324,51 +229,51 @@ def direct_marketing_basis(audit: "Audit") -> Hits:
                 yield hit(activity, "purposes", place, "basis", purpose=short(each.purpose, place), basis=Term("legal-basis", basis))
 
 
-_CONTACTS = frozenset({"client-contacts", "supplier-contacts", "professional-contacts"})
+_CONTACTS = ("client-contacts", "supplier-contacts", "professional-contacts")
 """People who act for an organisation: the contract is with the organisation, not with them."""
 
 
 @rule("P222", WARNING, "GDPR art. 6(1)(b)", "EDPB Guidelines 2/2019")
 def contract_party(audit: "Audit") -> Hits:
     """A contract as the basis for people with whom there is none."""
-    facts = audit.subject_facts
+    others: set[str | None] = {*_CONTACTS, *(identity for identity, facts in audit.subject_facts.items() if facts.get("third"))}
     for activity, place, each in audit.purposes_by_basis.get("contract", ()):
-        about = [who.category for who in _subjects_of(activity, each)]
-        if about and all(who in _CONTACTS or facts.get(who or "", {}).get("third") for who in about):
-            subjects = [category(audit.register.own_subjects, "data-subject", who) for who in about]
+        about = _subjects_of(activity, each)
+        if about and about[0].category in others and all(who.category in others for who in about):
+            subjects = [category(audit.register.own_subjects, "data-subject", who.category) for who in about]
             yield hit(activity, "purposes", place, "basis", purpose=short(each.purpose, place), subjects=subjects)
 
 
 @rule("P223", WARNING, "GDPR art. 30(1)(c)", "GDPR art. 5(1)(b)")
 def purpose_scope(audit: "Audit") -> Hits:
     """A purpose that needs data, or is about people, that the activity does not have."""
-    for activity in audit.as_controller:
-        for place, each in enumerate(activity.purposes or ()):
-            for key, named, listed, vocabulary in (
-                ("data", each.data, activity.data, "data-category"),
-                ("subjects", each.subjects, activity.subjects, "data-subject"),
-            ):
-                if not named or not listed:
-                    continue
-                here = {entry.category for entry in listed}
-                for index, identity in enumerate(named):
-                    if identity not in here and identity in audit.values(vocabulary):
-                        own = audit.register.own_data if key == "data" else audit.register.own_subjects
-                        what = category(own, vocabulary, identity)
-                        yield hit(activity, "purposes", place, key, index, variant=key, purpose=short(each.purpose, place), what=what)
+    for activity, listed, named, _ in audit.data_named_by_purposes:
+        if not named <= listed:
+            for place, each in enumerate(activity.purposes or ()):
+                yield from _beyond(audit, activity, place, each, "data", each.data or [], listed)
+    for purposes in audit.purposes_by_basis.values():
+        for activity, place, each in purposes:
+            if each.subjects and activity.subjects:
+                yield from _beyond(audit, activity, place, each, "subjects", each.subjects, {entry.category for entry in activity.subjects})
+
+
+def _beyond(audit: "Audit", activity: Activity, place: int, purpose: Purpose, key: str, named: list[str], here: set[str | None]) -> Hits:
+    """What a purpose names beyond the activity; a value that does not exist at all is reported as such elsewhere."""
+    vocabulary, own = ("data-category", audit.register.own_data) if key == "data" else ("data-subject", audit.register.own_subjects)
+    for index, identity in enumerate(named):
+        if identity not in here and identity in audit.values(vocabulary):
+            what = category(own, vocabulary, identity)
+            yield hit(activity, "purposes", place, key, index, variant=key, purpose=short(purpose.purpose, place), what=what)
 
 
 @rule("P224", WARNING, "GDPR art. 5(1)(b)", "GDPR art. 5(1)(c)")
 def data_without_purpose(audit: "Audit") -> Hits:
     """Data that none of the purposes needs, where each purpose says what it needs."""
-    for activity in audit.as_controller:
-        purposes = activity.purposes
-        if not purposes or not activity.data or not all(each.data for each in purposes):
-            continue
-        needed = {identity for each in purposes for identity in each.data or ()}
-        for place, data in enumerate(activity.data):
-            if data.category and data.category not in needed:
-                yield hit(activity, "data", place, "category", data=category(audit.register.own_data, "data-category", data.category))
+    for activity, listed, named, every in audit.data_named_by_purposes:
+        if every and not listed <= named:
+            for place, data in enumerate(activity.data or ()):
+                if data.category and data.category not in named:
+                    yield hit(activity, "data", place, "category", data=category(audit.register.own_data, "data-category", data.category))
 
 
 # -- cookies ------------------------------------------------------------------------------------------------------------------------------------
@@ -379,7 +284,9 @@ def cookie_consent(audit: "Audit") -> Hits:
     """Cookies that follow people, without asking."""
     asked = {kind for kind, facts in law.terms("cookie-kind").items() if facts.get("consent") == "yes"}
     for activity in audit.as_controller:
-        for place, cookie in enumerate(activity.cookies or ()):
+        if not activity.cookies:
+            continue
+        for place, cookie in enumerate(activity.cookies):
             if cookie.consent is False and cookie.kind in asked:
                 yield hit(activity, "cookies", place, "consent", cookie=short(cookie.name, place), kind=Term("cookie-kind", cookie.kind or ""))
 
@@ -390,7 +297,9 @@ def cookie_consent_unclear(audit: "Audit") -> Hits:
     asked = {kind for kind, facts in law.terms("cookie-kind").items() if facts.get("consent") == "yes"}
     belgian = audit.register.country == "BE"
     for activity in audit.as_controller:
-        for place, cookie in enumerate(activity.cookies or ()):
+        if not activity.cookies:
+            continue
+        for place, cookie in enumerate(activity.cookies):
             if cookie.consent:
                 continue
             params: dict[str, Any] = {"cookie": short(cookie.name, place), "kind": Term("cookie-kind", cookie.kind or "")}

@@ -252,11 +252,14 @@ def _hit(audit: "Audit", edge: "Edge", problem: "Problem", variant: str = "", **
     params: dict[str, Any] = {name: Term(_TERMS[name], value) if name in _TERMS and value else value for name, value in problem.params.items()}
     if params.get("state"):
         params["state"] = Country(params["state"])
+    country = Country(edge.place) if edge.place else edge.holder
+    if "decision" in params:
+        params["decision"] = params["decision"].name if params["decision"].listed else country
     found = hit(
         problem.record,
         *problem.path,
         variant=variant,
-        **{**params, "party": edge.holder, "where": edge.record, "country": Country(edge.place), "activities": _few(users), **more},
+        **{**params, "party": edge.holder, "where": edge.record, "country": country, "activities": _few(users), **more},
     )
     if users and not any(_is_live(activity, audit) for activity in users):
         found.params["record"] = users[0]

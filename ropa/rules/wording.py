@@ -10,6 +10,9 @@ from .base import Term
 _NOT_SAID = frozenset({"", "-", "--", "?", "x", "…", "nvt", "n.v.t", "n/a", "na", "tbd", "todo", "onbekend", "unknown", "inconnu", "unbekannt", "nog invullen"})
 """Texts that leave a field as empty as it was."""
 
+_LONGEST_FILLER = 30
+"""Characters: no text that says nothing is longer, so most texts need no closer look."""
+
 _NO_LAW = _NOT_SAID | {
     *("ja", "wet", "de wet", "wetgeving", "wettelijk", "wettelijk verplicht", "wettelijke verplichting", "wettelijke verplichtingen", "wettelijke plicht"),
     *("wettelijke grondslag", "wettelijke taak", "publieke taak", "algemeen belang", "taak van algemeen belang"),
@@ -66,7 +69,7 @@ _LONGEST = 80
 
 def said(text: str | None) -> bool:
     """Whether a text answers its field at all."""
-    return text is not None and _plain(text) not in _NOT_SAID
+    return text is not None and (len(text) > _LONGEST_FILLER or _plain(text) not in _NOT_SAID)
 
 
 def names_a_law(text: str | None) -> bool:
@@ -85,7 +88,8 @@ def _plain(text: str) -> str:
 
 def says_nothing(purpose: str) -> bool:
     """Whether every word of a purpose is one that fits any purpose: “to improve our services”, “various purposes” (WP203, III.1.1)."""
-    if len(purpose) > _LONGEST:
+    first = purpose.partition(" ")[0]
+    if len(purpose) > _LONGEST or (first.isalpha() and first.lower() not in _SAYS_NOTHING):
         return False
     words = purpose.lower().replace(",", " ").replace("’", " ").replace("'", " ").replace("/", " ").rstrip(" .;").split()
     return bool(words) and _SAYS_NOTHING.issuperset(words) and not _LINKING.issuperset(words)

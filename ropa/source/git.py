@@ -34,7 +34,7 @@ def state(folder: "Folder") -> State | None:
     except ImportError:  # GitPython raises it where there is no git program
         return None
     try:
-        with git.Repo(folder.root, search_parent_directories=True, odbt=git.GitDB) as repository:
+        with git.Repo(folder.root, search_parent_directories=True) as repository:
             if repository.bare or repository.working_tree_dir is None:
                 return None
             commit = repository.head.commit
@@ -44,7 +44,7 @@ def state(folder: "Folder") -> State | None:
             return State(commit.hexsha, commit.committed_datetime.date(), str(commit.author.name or ""), _changed(folder, committed))
     except KeyError:  # the register is not in the last commit
         return None
-    except (git.GitError, ODBError, ValueError, OSError):
+    except (git.GitError, git.exc.ODBError, ValueError, OSError):
         return None
 
 

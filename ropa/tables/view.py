@@ -184,8 +184,8 @@ class View:
         heads, details = SUMMARY[type(table)]
         shows = self._summary_fields(type(table))
         head = next((text for name in heads if (text := shows[name](getattr(table, name)))), None)
-        rest = ", ".join(_text(text) for name in details if (text := shows[name](getattr(table, name))) is not None)
-        return f"{_text(head)} ({rest})" if head and rest else _text(head) or rest or "–"
+        rest = ", ".join(as_text(text) for name in details if (text := shows[name](getattr(table, name))) is not None)
+        return f"{as_text(head)} ({rest})" if head and rest else as_text(head) or rest or "–"
 
     def _summary_fields(self, table: type[Table]) -> dict[str, Show]:
         known = self._summaries.get(table)
@@ -204,5 +204,6 @@ def _itself(value: Any) -> Cell:
     return cell
 
 
-def _text(cell: Cell) -> str:
+def as_text(cell: Cell) -> str:
+    """What people see, as text: dates in the ISO form."""
     return cell.isoformat() if isinstance(cell, date) else "" if cell is None else str(cell)

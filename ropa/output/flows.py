@@ -1,0 +1,92 @@
+"""The transfers, each with the way it takes, what makes it lawful and the verdict of the day."""
+
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+from ..audit import Audit
+from ..derive.transfers import Transfer, derive_transfers
+from ..i18n import Texts
+from ..model.fields import Record
+from ..register import reference_of
+from .json import to_json
+from .safe import plain
+
+STYLE = {"none": "bold red", "incomplete": "red", "unknown": "yellow", "derogation": "yellow", "adequate": "green", "dpf": "green", "safeguarded": "green"}
+"""Colours of verdicts."""
+
+
+def country_of(flow: Transfer, words: Texts) -> str:
+    """Where it goes: the country, or the international organisation at the end of the path."""
+    if flow.country:
+        return words.country(flow.country)
+    return words.show(flow.path[-1]) if flow.path else words.ui("place.unknown")
+
+
+def path_of(flow: Transfer, words: Texts) -> str:
+    """The way: “Mailchimp → Voorbeeld Hosting”."""
+    return " → ".join(words.show(hop) or words.ui("flows.unnamed") for hop in flow.path)
+
+
+def mechanism_of(flow: Transfer, words: Texts) -> str:
+    """What makes it lawful, with the instrument."""
+    mechanism = words.term("mechanism", flow.mechanism) if flow.mechanism else ""
+    return f"{mechanism} ({flow.instrument})" if mechanism and flow.instrument else mechanism
+
+
+def verdict_of(flow: Transfer, words: Texts) -> str:
+    """The verdict, with what lacks."""
+    tables = words.tables()
+    verdict = str(tables["verdict"][flow.verdict])
+    return f"{verdict}: {tables['reason'][flow.reason]}" if flow.reason in tables["reason"] else verdict
+
+
+def describe(flow: Transfer, words: Texts) -> str:
+    """A flow in a line, for a page about its activity."""
+    parts = [f"→ {path_of(flow, words)} → {country_of(flow, words)} ({words.tables()['via'][flow.via]})", verdict_of(flow, words)]
+    if mechanism := mechanism_of(flow, words):
+        parts.insert(1, mechanism)
+    return plain("; ".join(parts))
+
+
+def write(audit: Audit, words: Texts, *, every: bool, color: bool) -> None:
+    """Write the flows to standard output: those out of the EEA and to nobody knows where, or `every` one."""
+    from rich.table import Table
+    from rich.text import Text
+
+    from .console import make_console
+
+    console = make_console(color)
+    flows = derive_transfers(audit, everything=every)
+    if not flows:
+        console.print(Text(words.ui("flows.nothing")))
+        return
+    table = Table(box=None, pad_edge=False, header_style="bold", show_lines=False)
+    for heading in ("activity", "path", "country", "mechanism", "verdict"):
+        table.add_column(words.ui(f"flows.{heading}"), overflow="fold")
+    for flow in flows:
+        verdict = Text(plain(verdict_of(flow, words)), style=STYLE.get(flow.verdict, ""))
+        cells = (words.show(flow.activity), path_of(flow, words), country_of(flow, words), mechanism_of(flow, words))
+        table.add_row(*(Text(plain(cell)) for cell in cells), verdict)
+    console.print(table)
+
+
+def flow_data(flow: Transfer) -> dict[str, Any]:
+    """A flow as plain data, never translated."""
+    return {
+        "activity": flow.activity.id,
+        "path": [reference_of(hop) if isinstance(hop, Record) else hop for hop in flow.path],
+        "via": flow.via,
+        "country": flow.country,
+        "mechanism": flow.mechanism,
+        "instrument": flow.instrument,
+        "verdict": flow.verdict,
+        "reason": flow.reason,
+    }
+
+
+def write_json(audit: Audit, *, every: bool) -> None:
+    """Write the flows as JSON, schema ropa.transfers/1."""
+    flows: Sequence[Transfer] = derive_transfers(audit, everything=every)
+    document = {"schema": "ropa.transfers/1", "register": audit.register.root, "as_of": audit.on.isoformat(), "transfers": [flow_data(flow) for flow in flows]}
+    sys.stdout.write(to_json(document))
