@@ -213,8 +213,8 @@ def test_messages_come_out_whole(code: str) -> None:
         for language in LANGUAGES:
             for part in ("message", "hint"):
                 text = texts(language).message(finding, part)
-                template = rule_texts(language, finding.rule).get(part)
-                template = template if isinstance(template, str) else template.get(finding.variant) or template.get("default", "")
+                choice = variants(rule_texts(language, finding.rule).get(part))
+                template = choice.get(finding.variant) or choice.get("default", "")
                 assert text.strip(), (language, part, finding.variant)
                 assert not re.search(r"\{[a-z_]+\}", text), text
                 assert not re.search(r"“\s*”|« *»|„\s*“|  |\( *\)", text), text

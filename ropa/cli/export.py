@@ -18,12 +18,21 @@ if TYPE_CHECKING:
 OWN_FORMATS = ("csv", "csv-excel", "xlsx", "json", "jsonl")
 
 BY_ENDING = {
-    **{".csv": "csv", ".xlsx": "xlsx", ".json": "json", ".jsonl": "jsonl", ".tsv": "tsv", ".html": "html", ".htm": "html", ".md": "github"},
-    **{".tex": "latex_longtable", ".rst": "rst", ".adoc": "asciidoc", ".org": "orgtbl", ".txt": "simple"},
+    ".csv": "csv",
+    ".tsv": "tsv",
+    ".xlsx": "xlsx",
+    ".json": "json",
+    ".jsonl": "jsonl",
+    ".html": "html",
+    ".htm": "html",
+    ".md": "github",
+    ".tex": "latex_longtable",
+    ".rst": "rst",
+    ".adoc": "asciidoc",
+    ".org": "orgtbl",
+    ".txt": "simple",
 }
 """The format that the name of a file asks for."""
-ENDINGS = {"csv-excel": ".csv", "github": ".md", "pipe": ".md", "unsafehtml": ".html", "rst": ".rst", "asciidoc": ".adoc", "orgtbl": ".org"}
-"""The ending that a format gives to a file, where it is not the format's own name or .txt."""
 
 
 def export(
@@ -174,9 +183,14 @@ def _write_all(view: "View", sheets: "Sequence[Sheet]", folder: str, layout: str
         _write(view, os.path.join(folder, "register.xlsx"), _render(view, sheets, "xlsx", where), inside=True)
     for sheet in sheets:
         for each in (layout,) if layout else ("csv", "json"):
-            name = sheet.name + ENDINGS.get(each, f".{each}")
+            name = sheet.name + _ending(each)
             _write(view, os.path.join(folder, name), _render(view, [sheet], each), inside=True)
     sys.stderr.write(view.words.ui("done.written", path=folder) + "\n")
+
+
+def _ending(layout: str) -> str:
+    """The ending of the files of a format."""
+    return ".csv" if layout == "csv-excel" else next((ending for ending, name in BY_ENDING.items() if name == layout), ".txt")
 
 
 def _write(view: "View", path: str, data: bytes, *, inside: bool = False) -> None:

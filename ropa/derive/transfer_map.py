@@ -3,7 +3,7 @@
 from collections import deque
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
@@ -46,6 +46,13 @@ class Edge(msgspec.Struct, frozen=True, eq=False):
     """What follows the owner on the way."""
 
 
+class Upstream(NamedTuple):
+    """Where a party outside the EEA is, and what it is bound by there."""
+
+    place: str
+    judgement: Judgement
+
+
 class Node(msgspec.Struct, frozen=True, eq=False):
     """A party or place that an activity leads to."""
 
@@ -63,7 +70,7 @@ class TransferMap:
         """Look at every party and place that is in use, once."""
         self._context = Context(audit)
         self._register = audit.register
-        self._standing: dict[Key, Judgement] = {}
+        self._standing: dict[Key, Upstream] = {}
         """What holds for the establishment of a party: what it passes on may rest on it."""
         self.users: dict[Key, list[Activity]] = self._context.users
         """The activities that name a party or place themselves, or keep data with it."""
@@ -149,19 +156,28 @@ class TransferMap:
         """What transfers lack, by code: each thing once, a lacking ground once for each party and country."""
         found: dict[str, list[tuple[Edge, Problem]]] = {}
         seen: set[tuple[Any, ...]] = set()
+        judged: set[int] = set()
         for edge in self.edges():
+            if not edge.judgement.problems or id(edge.judgement) in judged:
+                continue  # a place in the party's own country shares the party's judgement
+            judged.add(id(edge.judgement))
             for problem in edge.judgement.problems:
                 about_place = problem.path == edge.path and problem.record is edge.record and problem.code not in ("unknown", "no-country", "own-place")
                 party = edge.holder if isinstance(edge.holder, str) else (type(edge.holder), edge.holder.id)
                 place = (type(problem.record), problem.record.id, problem.path)
                 mark = (problem.code, party, edge.owner if isinstance(party, str) else None, edge.place) if about_place else (problem.code, *place)
-                if mark not in seen and not self._told_elsewhere(problem):
+                if mark not in seen and not self._told_elsewhere(edge, problem):
                     seen.add(mark)
                     found.setdefault(problem.code, []).append((edge, problem))
         return found
 
-    def _told_elsewhere(self, problem: Problem) -> bool:
-        """Whether the agreement is the only contract of Art. 28 with a processor as well: then that it does not bind is told there (family V)."""
+    def _told_elsewhere(self, edge: Edge, problem: Problem) -> bool:
+        """Whether something else tells it: that a place of a party without a country has none; that an agreement does not bind (family V).
+
+        Family V tells it where the agreement is the only contract of Art. 28 with the processor as well.
+        """
+        if problem.code == "no-country":
+            return edge.via == "location" and isinstance(edge.holder, Processor) and home_of(edge.holder) is None
         agreement = problem.params.get("agreement")
         if agreement is None or not agreement.processor or not is_processing_contract(agreement):
             return False
@@ -179,7 +195,7 @@ class TransferMap:
             setting = context.setting(processor, PROCESSOR, context.needs(processor))
             edge = self._edge(node.direct, home, "establishment", (processor, path), key, processor, named, setting)
             if edge is not None:
-                self._standing[key] = edge.judgement
+                self._standing[key] = Upstream(edge.place, edge.judgement)
         self._access_and_places(node, key, processor, home, named)
         for place, entry in enumerate(processor.sub_processors or ()):
             if not processor.own_purposes:
@@ -198,7 +214,7 @@ class TransferMap:
             path: Path = ("country",) if recipient.country else ("address", "country")
             edge = self._edge(node.direct, home, "recipient", (recipient, path), key, recipient, named, setting)
             if edge is not None:
-                self._standing[key] = edge.judgement
+                self._standing[key] = Upstream(edge.place, edge.judgement)
         self._access_and_places(node, key, recipient, home, named)
 
     def _access_and_places(self, node: Node, key: Key, party: Party, home: str | None, named: list[Candidate]) -> None:
@@ -234,7 +250,7 @@ class TransferMap:
         if own is not None:
             node.children.append(key_of(own))
             if edge is not None:
-                self._standing.setdefault(key_of(own), edge.judgement)
+                self._standing.setdefault(key_of(own), Upstream(edge.place, edge.judgement))
 
     def _location(self, node: Node, key: Key, location: Location) -> None:
         """A place: of the party that provides it, of one that keeps data there, or the organisation's own."""
@@ -305,7 +321,7 @@ class TransferMap:
         holder: Record | str,
         named: Sequence[Candidate],
         setting: Setting,
-        upstream: Judgement | None = None,
+        upstream: Upstream | None = None,
         hops: tuple[Record | str, ...] = (),
     ) -> Edge | None:
         """Add the edge to a place, judged; nothing for a code that no country has (family F tells that)."""
@@ -316,7 +332,7 @@ class TransferMap:
         edges.append(edge)
         return edge
 
-    def _judge(self, place: str | None, at: tuple[Record, Path], named: Sequence[Candidate], setting: Setting, upstream: Judgement | None) -> Judgement | None:
+    def _judge(self, place: str | None, at: tuple[Record, Path], named: Sequence[Candidate], setting: Setting, upstream: Upstream | None) -> Judgement | None:
         if place is None or place == law.UNKNOWN:
             return UNKNOWN._replace(problems=(Problem("unknown" if place else "no-country", *at),))
         if self._context.within(place):
@@ -325,12 +341,12 @@ class TransferMap:
             return None
         judgement = judge(setting._replace(place=place, place_at=at), named)
         if upstream is not None and judgement.verdict in ("none", "incomplete"):
-            return upstream._replace(problems=(), onward=True)
+            return upstream.judgement if upstream.place == place else upstream.judgement._replace(problems=(), onward=True)
         return judgement
 
-    def _upstream(self, key: Key, home: str | None, *, anywhere: bool = False) -> Judgement | None:
+    def _upstream(self, key: Key, home: str | None, *, anywhere: bool = False) -> Upstream | None:
         """What a party outside the EEA is bound by wherever it takes the data; a decision for its country covers only whom it passes them on to."""
-        standing: Any = self._standing.get(key)
+        standing = self._standing.get(key)
         if standing is None or home is None or home == law.UNKNOWN or self._context.within(home):
             return None
-        return standing if anywhere or standing.mechanism != "adequacy" else None
+        return standing if anywhere or standing.judgement.mechanism != "adequacy" else None

@@ -50,25 +50,25 @@ def describe(flow: Transfer, words: Texts) -> str:
 
 
 def write(audit: Audit, words: Texts, *, every: bool, color: bool) -> None:
-    """Write the flows to standard output: those out of the EEA and to nobody knows where, or `every` one."""
-    from rich.table import Table
+    """Write the flows to standard output: those out of the EEA and to nobody knows where, or `every` one; activities that go the same way together."""
+    from rich.padding import Padding
     from rich.text import Text
 
     from .console import make_console
 
     console = make_console(color)
-    flows = derive_transfers(audit, everything=every)
-    if not flows:
+    ways: dict[tuple[str, ...], list[Transfer]] = {}
+    for flow in derive_transfers(audit, everything=every):
+        ways.setdefault((path_of(flow, words), country_of(flow, words), flow.via, mechanism_of(flow, words), verdict_of(flow, words)), []).append(flow)
+    if not ways:
         console.print(Text(words.ui("flows.nothing")))
-        return
-    table = Table(box=None, pad_edge=False, header_style="bold", show_lines=False)
-    for heading in ("activity", "path", "country", "mechanism", "verdict"):
-        table.add_column(words.ui(f"flows.{heading}"), overflow="fold")
-    for flow in flows:
-        verdict = Text(plain(verdict_of(flow, words)), style=STYLE.get(flow.verdict, ""))
-        cells = (words.show(flow.activity), path_of(flow, words), country_of(flow, words), mechanism_of(flow, words))
-        table.add_row(*(Text(plain(cell)) for cell in cells), verdict)
-    console.print(table)
+    for (path, country, via, mechanism, verdict), flows in ways.items():
+        console.print(Text.assemble((plain(f"{path} → {country}" if path else country), "bold"), (f"  {words.tables()['via'][via]}", "dim")))
+        console.print(Padding(Text(plain(verdict), style=STYLE.get(flows[0].verdict, "")), (0, 0, 0, 2), expand=False))
+        if mechanism:
+            console.print(Padding(Text(plain(mechanism)), (0, 0, 0, 2), expand=False))
+        names = "; ".join(plain(words.show(flow.activity)) for flow in flows)
+        console.print(Padding(Text(f"← {names}", style="dim"), (0, 0, 1, 2), expand=False))
 
 
 def flow_data(flow: Transfer) -> dict[str, Any]:

@@ -35,10 +35,6 @@ def _day(field: str) -> Cell:
     return lambda audit, record, words: value.isoformat() if (value := getattr(record, field)) else ""
 
 
-def _bases(audit: Audit, record: Any, words: Texts) -> str:
-    return ", ".join(dict.fromkeys(words.term("legal-basis", purpose.basis) for purpose in record.purposes or () if purpose.basis))
-
-
 def _status(audit: Audit, record: Any, words: Texts) -> str:
     return words.term("status", "ended" if record.ended and record.ended < audit.on else record.status or "active")
 
@@ -55,20 +51,23 @@ def _names(kind: str, field: str) -> Cell:
 
 
 COLUMNS: dict[str, tuple[tuple[str, Cell], ...]] = {
-    "activity": (("Activity.status", _status), ("Purpose.basis", _bases), ("Activity.processors", _names("processor", "processors")), ("Activity.last_review", _day("last_review"))),
+    "activity": (("Activity.status", _status), ("Activity.last_review", _day("last_review"))),
     "processor": (("Processor.service", _term("service", "service")), ("Party.country", _term("place", "country"))),
     "recipient": (("Recipient.kind", _term("recipient-kind", "kind")), ("Party.country", _term("place", "country"))),
     "agreement": (
-        ("Agreement.kind", _term("agreement-kind", "kind")),
         ("Agreement.processor", _names("processor", "processor")),
         ("Agreement.signed", _day("signed")),
         ("Agreement.valid_to", _day("valid_to")),
     ),
-    "location": (("Location.kind", _term("location-kind", "kind")), ("Location.country", _term("place", "country")), ("Location.provider", _names("processor", "provider"))),
-    "certificate": (("Certificate.standard", _term("standard", "standard")), ("Certificate.processor", _names("processor", "processor")), ("Certificate.valid_to", _day("valid_to"))),
+    "location": (("Location.country", _term("place", "country")), ("Location.provider", _names("processor", "provider"))),
+    "certificate": (("Certificate.standard", _term("standard", "standard")), ("Certificate.valid_to", _day("valid_to"))),
     "measure": (("Measure.kind", _term("measure-kind", "kind")), ("Measure.status", _term("measure-status", "status"))),
 }
 """The columns of a list, beside id, name and findings: the label of a field, and what stands in the cell."""
+
+
+_DAYS = ("_review", ".signed", "_to")
+"""Columns of dates, which do not wrap."""
 
 
 def write_list(audit: Audit, kind: Kind, findings: list[Finding], words: Texts, *, color: bool) -> None:
@@ -88,11 +87,11 @@ def write_list(audit: Audit, kind: Kind, findings: list[Finding], words: Texts, 
     count = Counter(finding.record for finding in open_findings)
     worst = {finding.record: finding.severity for severity in ("info", "warning", "error") for finding in open_findings if finding.severity == severity}
     grid = Grid(box=None, pad_edge=False, header_style="bold")
-    grid.add_column("id", overflow="fold")
-    grid.add_column(words.label(f"{kind.table.__name__}.name"))
+    grid.add_column("id", no_wrap=True)
+    grid.add_column(words.label(f"{kind.table.__name__}.name"), overflow="fold", min_width=24)
     for label, _ in COLUMNS[kind.name]:
-        grid.add_column(words.label(label))
-    grid.add_column(words.ui("table.findings"), justify="right")
+        grid.add_column(words.label(label), overflow="fold", no_wrap=label.endswith(_DAYS))
+    grid.add_column("!", justify="right", no_wrap=True)
     for identity, record in records.items():
         reference = reference_of(record)
         cells = [Text(plain(cell(audit, record, words))) for _, cell in COLUMNS[kind.name]]

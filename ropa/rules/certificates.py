@@ -142,12 +142,9 @@ def certificate_not_yet_valid(audit: "Audit") -> Hits:
 
 @rule("S616", WARNING, "GDPR art. 5(2)")
 def certificate_dates(audit: "Audit") -> Hits:
-    """A certificate without an end date, or with dates that cannot be."""
+    """A certificate without an end date, or a report of nobody knows when."""
     for certificate in _relevant(audit):
-        start, end, issued = certificate.valid_from, certificate.valid_to, certificate.issued
-        if end is not None and ((start and end < start) or (issued and end < issued and not _is_report(certificate))):
-            yield hit(certificate, "valid_to", variant="order", start=start or issued, end=end, **_facts(audit, certificate))
-        elif _last_day(certificate) is None and not _replaced(audit, certificate, audit.on):
+        if _last_day(certificate) is None and not _replaced(audit, certificate, audit.on):
             variant = "report" if _is_report(certificate) else ""
             yield hit(certificate, "valid_to", variant=variant, **_facts(audit, certificate))
 

@@ -292,7 +292,14 @@ def authority(audit: "Audit") -> Hits:
     if not facts or not country or not law.in_eea(country, audit.on):
         return  # outside the EEA it is the authority of the representative, or of the people concerned
     if facts["country"] not in (country, law.countries().get(country, {}).get("part_of")):
-        yield hit(organisation, "authority", variant="country", authority=facts["short"], where=Country(facts["country"]), country=Country(country))
+        yield hit(
+            organisation,
+            "authority",
+            variant="country",
+            authority=facts.get("short") or organisation.authority,
+            where=Country(facts["country"]),
+            country=Country(country),
+        )
 
 
 # -- Art. 30(2): on behalf of others ------------------------------------------------------------------------------------------------------------

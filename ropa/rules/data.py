@@ -23,6 +23,11 @@ def _data(audit: "Audit", activity: Activity, places: list[int]) -> list[Any]:
     return [category(audit.register.own_data, "data-category", name) if data[place].category else name for name, place in names.items()]
 
 
+def _text(text: str | None) -> str:
+    """A text of the register as a message quotes it: without the full stop at its end."""
+    return (text or "").strip().rstrip(".")
+
+
 def _described(data: Data) -> bool:
     return bool(data.items) or said(data.description)
 
@@ -69,43 +74,17 @@ def category_vague(audit: "Audit") -> Hits:
 
 
 @rule("D316", WARNING, "GDPR art. 30(1)(c)", "GDPR art. 5(2)")
-def category_not_listed(audit: "Audit") -> Hits:
-    """A purpose or a category of data that names people or data which the activity itself does not list."""
-    own_subjects, own_data = audit.register.own_subjects, audit.register.own_data
+def subjects_of_data(audit: "Audit") -> Hits:
+    """Data about people whom the activity itself does not list."""
+    own = audit.register.own_subjects
     for activity in audit.as_controller:
-        if activity.subjects:
-            people = {each.category for each in activity.subjects}
-            rows: dict[str, list[Any]] = {"data": activity.data or [], "purposes": activity.purposes or []}
-            for table, each_row in rows.items():
-                for place, row in enumerate(each_row):
-                    for index, named in enumerate(row.subjects or ()):
-                        if named not in people and named in audit.subject_facts:
-                            shown = category(own_subjects, "data-subject", named)
-                            yield hit(activity, table, place, "subjects", index, variant="subjects", category=shown, key="subjects")
-        if activity.data:
-            listed = {each.category for each in activity.data}
-            for place, purpose in enumerate(activity.purposes or ()):
-                for index, named in enumerate(purpose.data or ()):
-                    if named not in listed and named in audit.data_facts:
-                        yield hit(activity, "purposes", place, "data", index, category=category(own_data, "data-category", named), key="data")
-
-
-_PERSONAL = frozenset({"private", "health", "care", "work", "education"})
-"""Groups of data in which special categories are to be expected; a contact form or a letter may hold them too, but by chance."""
-
-
-@rule("D318", INFO, "GDPR art. 9(1)")
-def special_not_said(audit: "Audit") -> Hits:
-    """Data that often hold special categories, of which it is not said whether they do."""
-    facts = audit.data_facts
-    asked = {identity for identity, each in facts.items() if each.get("may_hold") and not each.get("special") and each.get("group") in _PERSONAL}
-    for activity in audit.as_controller:
-        places = [i for i, each in enumerate(activity.data or ()) if each.category in asked and each.special is None and each.special_ground is None]
-        if places:
-            data = activity.data or []
-            may_hold = dict.fromkeys(term for place in places for term in facts[data[place].category or ""]["may_hold"])
-            special = [Term("special-category", term) for term in may_hold]
-            yield hit(activity, "data", places[0], "special", data=_data(audit, activity, places), special=special)
+        for place, data in enumerate(activity.data or ()):
+            if data.subjects and activity.subjects:
+                people = {each.category for each in activity.subjects}
+                for index, named in enumerate(data.subjects):
+                    if named not in people and named in audit.subject_facts:
+                        subjects = category(own, "data-subject", named)
+                        yield hit(activity, "data", place, "subjects", index, subjects=subjects, data=_data(audit, activity, [place]))
 
 
 @rule("D317", WARNING, "GDPR art. 5(1)(c)", "GDPR art. 12(6)", "UAVG art. 46")
@@ -230,7 +209,7 @@ def _flawed(audit: "Audit", kind: str) -> Hits:
         table = flaw.retention
         more: dict[str, Any] = {}
         if table is not None:
-            more = {"until": table.until, "reason": table.reason}
+            more = {"until": _text(table.until), "reason": _text(table.reason)}
             if kind == kept.STATUTE and table.statute:
                 norm = norms()[table.statute]
                 after = norms().get(norm.replaced_by)
@@ -271,7 +250,6 @@ def _facts(audit: "Audit", verdict: Verdict) -> dict[str, Any]:
         "limit": verdict.limit,
         "statute": Term("statute", norm.id),
         "id": norm.id,
-        "cite": norm.cite,
         "since": norm.since,
     }
 
@@ -282,7 +260,7 @@ def not_erased(audit: "Audit") -> Hits:
     for activity in audit.as_controller:
         if activity.erased is False:
             reason = activity.not_erased_reason
-            yield hit(activity, "erased", variant="reason" if said(reason) else "", reason=reason)
+            yield hit(activity, "erased", variant="reason" if said(reason) else "", reason=_text(reason))
 
 
 RULES = (
@@ -301,9 +279,8 @@ RULES = (
     retention_statute_lapsed,
     retention_indefinite_explained,
     category_vague,
-    category_not_listed,
+    subjects_of_data,
     identity_copy,
-    special_not_said,
     source_detail,
     not_erased,
 )

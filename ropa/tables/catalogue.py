@@ -10,8 +10,7 @@ from ..model.fields import Table
 from ..model.organisation import CertificatePolicy, Register
 from ..model.parties import Processor, Recipient, Source, SubProcessor
 from . import derived, records
-from .columns import TABLES as MANY
-from .columns import YES_NO, Column, plan_of
+from .columns import TEXTS, YES_NO, Column, plan_of
 from .view import View
 
 Rows = Iterator[list[Any]]
@@ -46,8 +45,17 @@ def _everywhere(name: str, table: type[Table]) -> AuditTable:
 def _data() -> AuditTable:
     """Categories of data, with what each is by law: the category tells it, or the record adds it."""
     table = _inside("data", "activity", "data", Data)
-    marks = (Column("is_special", ("is_special",), "texts", "special-category"), Column("is_criminal", ("is_criminal",), YES_NO), Column("is_national_number", ("is_national_number",), YES_NO))
-    return table._replace(columns=(*table.columns, *marks), rows=lambda view: records.data(view))
+    marks = (
+        Column("is_special", ("is_special",), TEXTS, "special-category"),
+        Column("is_criminal", ("is_criminal",), YES_NO),
+        Column("is_national_number", ("is_national_number",), YES_NO),
+    )
+    return table._replace(columns=(*table.columns, *marks), rows=records.data)
+
+
+def _but(columns: tuple[Column, ...], name: str, **changes: Any) -> tuple[Column, ...]:
+    """The columns, one of them changed."""
+    return tuple(column._replace(**changes) if column.name == name else column for column in columns)
 
 
 TABLES: tuple[AuditTable, ...] = (
@@ -73,11 +81,9 @@ TABLES: tuple[AuditTable, ...] = (
     _inside("breaches", "activity", "breaches", Breach),
     _everywhere("documents", Document),
     _everywhere("sources", Source),
-    AuditTable("vocabulary", (*records.TERM, *(c._replace(terms="data-category|data-subject") if c.name == "like" else c for c in plan_of(Term).columns)), records.vocabulary),
+    AuditTable("vocabulary", (*records.TERM, *_but(plan_of(Term).columns, "like", terms="data-category|data-subject")), records.vocabulary),
     AuditTable("findings", derived.FINDINGS, derived.findings),
-    AuditTable("accepted", (records.PLACE, *(c._replace(ref="record", first=True) if c.name == "record" else c for c in plan_of(Acceptance).columns)), records.accepted),
+    AuditTable("accepted", (records.PLACE, *_but(plan_of(Acceptance).columns, "record", ref="record", first=True)), records.accepted),
     AuditTable("agenda", derived.AGENDA, derived.agenda),
 )
 BY_NAME = {table.name: table for table in TABLES}
-
-__all__ = ["BY_NAME", "MANY", "TABLES", "AuditTable", "Rows"]

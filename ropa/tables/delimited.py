@@ -36,5 +36,3 @@ def _cell(cell: Cell) -> str | int:
     if isinstance(cell, str):
         return no_formula(plain(cell.replace("\r\n", "\n"), lines=True))
     return cell if isinstance(cell, int) else as_text(cell)
-
-

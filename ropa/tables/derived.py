@@ -87,13 +87,13 @@ TRANSFERS = (
     Column("instrument", ("Safeguard.instrument",), terms="instrument"),
     Column("verdict", ("verdict",), terms="table:verdict"),
     Column("reason", ("reason",), terms="table:reason"),
-    _RECORD,
+    Column("record", ("said_in",), ref="record", first=True),
     Column("key", ("key",)),
 )
 
 
 def transfers(view: View) -> Rows:
-    """Every flow of a live activity out of the EEA, or to nobody knows where, and what it rests on."""
+    """Every flow of a live activity out of the EEA, or to nobody knows where, what it rests on, and which key says the country."""
     for flow in view.audit.transfers:
         path = [reference_of(hop) if isinstance(hop, Record) else hop for hop in flow.path]
         edge = flow.edge

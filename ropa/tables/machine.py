@@ -32,13 +32,12 @@ def lines(sheets: Sequence[Sheet]) -> bytes:
 
 def _rows(sheet: Sheet) -> Iterator[dict[str, Any]]:
     names = [column.name for column in sheet.columns]
-    periods = [place for place, column in enumerate(sheet.columns) if column.type == PERIOD]
+    periods = [column.name for column in sheet.columns if column.type == PERIOD]
     for row in sheet.rows:
-        if periods:
-            row = list(row)
-            for place in periods:
-                row[place] = duration(row[place])
-        yield dict(zip(names, row, strict=True))
+        data = dict(zip(names, row, strict=True))
+        for name in periods:
+            data[name] = duration(data[name])
+        yield data
 
 
 def duration(period: Period | None) -> str | None:

@@ -25,8 +25,8 @@ class Sheet(NamedTuple):
         """Headings and rows as people see them; an upright table has a row a field."""
         shown = self.shown
         if not self.upright:
-            return [column.heading for column in shown], ([column.show(row[column.index]) for column in shown] for row in self.rows)
-        return list(self.words), ([column.heading, column.show(row[column.index])] for row in self.rows for column in shown)
+            return [column.heading for column in shown], ([column.show(row[column.place]) for column in shown] for row in self.rows)
+        return list(self.words), ([column.heading, column.show(row[column.place])] for row in self.rows for column in shown)
 
 
 def fill(view: View, table: AuditTable, conditions: Sequence[Condition] = (), names: Sequence[str] = ()) -> Sheet:

@@ -47,7 +47,7 @@ class Shown(NamedTuple):
     """A column as people see it."""
 
     heading: str
-    index: int
+    place: int
     """Place of the value in the row."""
     show: Show
 

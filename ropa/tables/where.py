@@ -50,7 +50,7 @@ def column_of(view: View, table: AuditTable, name: str) -> int:
     wanted = name.casefold()
     for shown in view.shown(table.columns):
         if shown.heading.casefold() == wanted:
-            return shown.index
+            return shown.place
     raise NoColumnError(name)
 
 

@@ -6,7 +6,6 @@ from datetime import date, datetime, time
 from typing import Any, NamedTuple
 
 from .. import __version__
-from ..findings import summary
 from ..output.safe import plain
 from .delimited import no_formula
 from .sheet import Sheet
@@ -150,7 +149,7 @@ def _lay_out(page: Any, sheet: Sheet, last: int, widths: list[int], empty: list[
     for column, width in enumerate(widths):
         options = {"level": 1, "hidden": True} if last and empty[column] else {"collapsed": True} if column and last and empty[column - 1] else {}
         page.set_column(column, column, width, None, options)
-    names = sum(1 for column in sheet.shown[:2] if column.index == 0) if not sheet.upright else 1
+    names = sum(1 for column in sheet.shown[:2] if column.place == 0) if not sheet.upright else 1
     page.freeze_panes(1, max(names, 1))
     page.autofilter(0, 0, max(last, 1), len(widths) - 1)
     page.set_landscape()
