@@ -6,7 +6,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from . import law
-from .derive.kept import Flaw, find_flaws
+from .derive.kept import Periods, walk_periods
+from .derive.questions import open_data
 from .derive.references import References, find_references
 from .derive.retention import Norm, Verdict, judge_retention, norms_by_category
 from .derive.storage import special_of_processor, special_storage
@@ -39,8 +40,9 @@ class Audit:
 
     @property
     def notice_days(self) -> int:
-        """Days ahead in which an end is announced."""
-        return self.policy.notice_days if self.policy.notice_days is not None else 60
+        """Days ahead in which an end is announced; never so many that the calendar runs out."""
+        days = self.policy.notice_days if self.policy.notice_days is not None else 60
+        return max(0, min(days, (date.max - self.on).days - 1))
 
     @cached_property
     def references(self) -> References:
@@ -200,9 +202,14 @@ class Audit:
         return judge_retention(self)
 
     @cached_property
-    def retention_flaws(self) -> "dict[str, list[Flaw]]":
-        """What is wrong with the periods of the register apart from any norm, by kind: see derive/kept.py."""
-        return find_flaws(self)
+    def periods(self) -> Periods:
+        """What is wrong with the periods of the register apart from any norm, and those to judge by one: see derive/kept.py."""
+        return walk_periods(self)
+
+    @cached_property
+    def open_data(self) -> list[tuple[Activity, list[int]]]:
+        """Places of the data, as controller, about which something is to be asked, by activity: see derive/questions.py."""
+        return open_data(self)
 
     @cached_property
     def locations(self) -> list[Location]:

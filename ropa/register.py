@@ -243,8 +243,10 @@ class Register:
 
 
 def _syntax_found(wrong: Syntax, file: str, reference: str) -> Found:
-    rule = {"encoding": "encoding", "byte-order-mark": "encoding", "conflict": "conflict-markers", "syntax": "toml-syntax", "duplicate": "toml-syntax"}[wrong.what]
-    variant = {"encoding": "bytes", "byte-order-mark": "mark", "duplicate": "duplicate"}.get(wrong.what, "")
+    rule = {"encoding": "encoding", "byte-order-mark": "encoding", "conflict": "conflict-markers", "syntax": "toml-syntax", "duplicate": "toml-syntax", "depth": "toml-syntax"}[
+        wrong.what
+    ]
+    variant = {"encoding": "bytes", "byte-order-mark": "mark", "duplicate": "duplicate", "depth": "depth"}.get(wrong.what, "")
     return Found(rule, file, reference, variant=variant, params={"detail": wrong.detail, "file": file, "line": wrong.line}, line=wrong.line, column=wrong.column)
 
 

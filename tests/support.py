@@ -1,6 +1,7 @@
 """What the tests share: registers made of a few files over a small complete one."""
 
 import os
+import socket
 import tempfile
 from collections.abc import Mapping
 from datetime import date
@@ -30,7 +31,7 @@ def base() -> dict[str, Content]:
 
 
 def write(root: Path, files: Mapping[str, Content]) -> Path:
-    """Write files as the examples give them: text, bytes, False for none, or a table {hex|link|folder|size}."""
+    """Write files as the examples give them: text, bytes, False for none, or a table {hex|link|folder|size|unreadable}."""
     for name, content in files.items():
         path = root / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -47,6 +48,9 @@ def write(root: Path, files: Mapping[str, Content]) -> Path:
                 path.mkdir()
             case {"size": size}:
                 path.write_bytes(b"#" * size)
+            case {"unreadable": True}:
+                with socket.socket(socket.AF_UNIX) as nobody_can_open:  # not even root, for whom permissions do not count
+                    nobody_can_open.bind(str(path))
     return root
 
 

@@ -25,8 +25,8 @@ from tools.docs import inner_table
 
 PACKAGE = Path(ropa.__file__).parent
 I18N = PACKAGE / "i18n"
-PLAIN = ("ui", "fields", "terms", "tables")
-"""Files that hold the same keys in every language; those of the rules hold explanations in two."""
+PLAIN = sorted(file.stem for file in (I18N / "nl").glob("*.toml") if file.stem != "cldr")
+"""Files that hold the same keys in every language; those of the rules hold explanations in two, and CLDR's are CLDR's."""
 
 
 def read(language: str, name: str) -> dict[str, Any]:

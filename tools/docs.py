@@ -193,10 +193,19 @@ worden als test uitgevoerd.
 }
 
 
+def _rules_table(words: Texts) -> list[str]:
+    """All rules at a glance, each with a link to its section."""
+    lines = ["| " + " | ".join(words.ui(f"table.{column}") for column in ("code", "severity", "title")) + " |", "|---|---|---|"]
+    for rule in RULES:
+        title = words.rule(rule.family, rule.name)["title"]
+        lines.append(f"| [{rule.code}](#{rule.code.lower()}-{rule.name}) | {words.ui(f'severity.{rule.severity}')} | {_cell(title)} |")
+    return [*lines, ""]
+
+
 def rules_page(language: str) -> str:
     """docs/rules.md ("en") or docs/regels.md ("nl"): a chapter a family, a section a rule."""
     words = texts(language)
-    parts = [RULES_HEAD[language]]
+    parts = [RULES_HEAD[language], *_rules_table(words)]
     for family in dict.fromkeys(rule.family for rule in RULES):
         parts.append(f"## {family}. {words.ui(f'family.{family}')}\n")
         parts.append(markdown([rule for rule in RULES if rule.family == family], words))

@@ -15,10 +15,9 @@ def begins(agreement: Agreement) -> date | None:
 
 
 def ends(agreement: Agreement) -> date | None:
-    """Last day on which it holds; None where no end is in sight, also where it renews itself."""
-    if agreement.ended is not None:
-        return agreement.ended
-    return None if agreement.renews else agreement.valid_to
+    """Last day on which it holds; None where no end is in sight: it renews itself, or the day is the last there is (9999-12-31)."""
+    end = agreement.ended or (None if agreement.renews else agreement.valid_to)
+    return None if end == date.max else end
 
 
 def state(agreement: Agreement, on: date) -> str:
@@ -30,8 +29,8 @@ def state(agreement: Agreement, on: date) -> str:
         return EXPIRED
     if end is not None and end < on:
         return EXPIRED
-    if agreement.signed is None and agreement.status is None:
-        return UNSIGNED
+    if agreement.signed is None and agreement.status is None and agreement.kind != "joint-controllers":
+        return UNSIGNED  # Art. 26 asks for no signature
     start = begins(agreement)
     return FUTURE if start is not None and start > on else IN_FORCE
 

@@ -120,26 +120,68 @@ class Flaw(NamedTuple):
     retention: Retention | None
 
 
-def find_flaws(audit: "Audit") -> dict[str, list[Flaw]]:
-    """What is wrong with the periods of the register, as controller, by kind (MISSING, START, …); one walk for all the rules that ask."""
-    found: dict[str, list[Flaw]] = {kind: [] for kind in (MISSING, START, ENDLESS, EXPLAINED, CONTRADICTION, EMPTY, STATUTE)}
-    look = _Look(audit, found)
+class Kept(NamedTuple):
+    """A period that holds for a category of data."""
+
+    activity: Activity
+    place: int
+    data: Data
+    retention: Retention
+    own: bool
+    """Whether it is the category's own, or that of the activity as a whole."""
+
+
+class Periods(NamedTuple):
+    """What one walk over the periods of the register, as controller, found."""
+
+    flaws: dict[str, list[Flaw]]
+    """What is wrong with them, by kind (MISSING, START, …)."""
+    to_judge: list[Kept]
+    """Those for which there may be a norm."""
+
+
+def walk_periods(audit: "Audit") -> Periods:
+    """Look at every period once, for all the rules that ask. A plain period (so many years after something) costs next to nothing."""
+    found = Periods({kind: [] for kind in (MISSING, START, ENDLESS, EXPLAINED, CONTRADICTION, EMPTY, STATUTE)}, [])
+    look = _Look(audit, found.flaws)
+    norms, to_judge = audit.retention_norms, found.to_judge
+    sound = {None, *_sound_statutes(audit)}
     for activity in audit.as_controller:
+        rows = activity.data
+        if not rows:
+            continue
         rest: list[int] = []
-        for index, data in enumerate(activity.data or ()):
+        for index, data in enumerate(rows):
             own = data.retention
-            if own is not None and is_said(own):
+            if own is None:
+                rest.append(index)
+            elif own.after and (years := own.years) is not None and 0 < years < CENTURY and not own.indefinite and own.statute in sound and not own.months:
+                if own.statute or data.category in norms:
+                    to_judge.append(Kept(activity, index, data, own, True))
+            elif is_said(own):
                 look.at(own, activity, ("data", index, "retention"), [index])
+                if own.statute or data.category in norms:
+                    to_judge.append(Kept(activity, index, data, own, True))
             else:
                 rest.append(index)
         if rest:
             general = activity.retention
             if general is not None and is_said(general):
                 look.at(general, activity, ("retention",), rest)
+                to_judge += [Kept(activity, index, rows[index], general, False) for index in rest if general.statute or rows[index].category in norms]
             else:
-                whole = len(rest) == len(activity.data or ())
-                found[MISSING].append(Flaw("all" if whole else "some", activity, ("retention",) if whole else ("data", rest[0], "retention"), rest, general))
+                whole = len(rest) == len(rows)
+                path: tuple[str | int, ...] = ("retention",) if whole else ("data", rest[0], "retention")
+                found.flaws[MISSING].append(Flaw("all" if whole else "some", activity, path, rest, general))
     return found
+
+
+def _sound_statutes(audit: "Audit") -> list[str]:
+    """Ids of the norms that hold here and on this day, whatever they are about."""
+    from .retention import norms
+
+    country = audit.register.country
+    return [norm.id for norm in norms().values() if norm.holds(audit.on) and (not country or norm.country in (country, "EU"))]
 
 
 class _Look:

@@ -209,14 +209,9 @@ class Verdict(msgspec.Struct, gc=False):
 
 def judge_retention(audit: "Audit") -> list[Verdict]:
     """Every period of the register, as controller, that departs from a norm; one verdict for each place and norm."""
-    by_category = audit.retention_norms
-    if not by_category and not any(norms()):
-        return []
     judge = _Judge(audit)
-    for activity in audit.as_controller:
-        for index, data, retention, own in kept(activity):
-            if retention is not None and (retention.statute is not None or data.category in by_category):
-                judge.judge(activity, index, data, retention, own)
+    for each in audit.periods.to_judge:
+        judge.judge(each.activity, each.place, each.data, each.retention, each.own)
     return judge.found
 
 
@@ -225,26 +220,35 @@ class _Judge:
         self._audit = audit
         self._found: dict[tuple[str, tuple[str | int, ...], str, str], Verdict] = {}
         self._longest: dict[str, Span] | None = None
+        self._fine: set[tuple[Any, ...]] = set()
+        """Periods that were looked at and depart from no norm: a register has the same ones many times."""
 
     @property
     def found(self) -> list[Verdict]:
         return list(self._found.values())
 
     def judge(self, activity: Activity, index: int, data: Data, retention: Retention, is_own: bool) -> None:
+        key = (data.category, retention.years, retention.months, retention.weeks, retention.days, retention.statute)
+        if key in self._fine:
+            return
         period = period_of(retention)
         if period is None or min(period) < 0 or retention.indefinite:
             return
         measured = span(period)
         norms_here = list(self._norms(activity, data, retention))
+        if not any((each.floor and shorter(measured, span(each.floor))) or (each.ceiling and longer(measured, span(each.ceiling))) for each in norms_here):
+            if not any(norm.subjects for norm in self._audit.retention_norms.get(data.category or "", ())):
+                self._fine.add(key)
+            return
         path = ("data", index, "retention", unit_of(retention)) if is_own else ("retention", unit_of(retention))
         verdict = self._below(measured, period, norms_here, data, retention) or self._above(measured, norms_here, activity, data, retention)
         if verdict is not None:
             what, why, norm, limit = verdict
-            key = (activity.id, path, norm.id, what)
-            if key in self._found:
-                self._found[key].places.append(index)
+            place = (activity.id, path, norm.id, what)
+            if place in self._found:
+                self._found[place].places.append(index)
             else:
-                self._found[key] = Verdict(what, why, activity, path, [index], period, norm, limit)
+                self._found[place] = Verdict(what, why, activity, path, [index], period, norm, limit)
 
     def _norms(self, activity: Activity, data: Data, retention: Retention) -> Iterator[Norm]:
         audit = self._audit

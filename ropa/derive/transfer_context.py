@@ -1,6 +1,6 @@
 """What the judgement of a transfer depends on beside the place: who uses a party, in which role, under which agreements and safeguards."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -53,8 +53,9 @@ class Context:
         organisation = audit.register.organisation
         self._public = organisation.controller.public_authority if organisation else None
         self._named: dict[Key, list[Candidate]] = {}
-        self.users: dict[Key, list[Activity]] = {}
-        """The activities that name a party or place themselves, or keep data with it."""
+        self._within: dict[str, bool] = {}
+        self._users: dict[Key, list[list[Activity]]] = {}
+        self._merged: dict[Key, list[Activity]] = {}
         self._find_users()
 
     def _find_users(self) -> None:
@@ -66,24 +67,29 @@ class Context:
         ):
             for identity, activities in index.items():
                 if self.in_use(register.by_kind(kind).get(identity)):
-                    self.users[kind, identity] = activities
+                    self._users[kind, identity] = [activities]
         for identity, activities in audit.activities_of_location.items():
             location = register.locations.get(identity)
             if location is not None and self.in_use(location) and self.in_use(register.processors.get(location.provider or "")):
-                self._add_users(("processor", location.provider or ""), activities)
+                self._users.setdefault(("processor", location.provider or ""), []).append(activities)
         organisation = register.organisation
         for identity in (organisation.joint_controllers if organisation else None) or ():
             if self.in_use(register.recipients.get(identity)):
-                self._add_users(("recipient", identity), audit.as_controller)
+                self._users.setdefault(("recipient", identity), []).append(audit.as_controller)
 
-    def _add_users(self, key: Key, activities: list[Activity]) -> None:
-        known = self.users.get(key)
-        if known is None:
-            self.users[key] = activities
-        elif known is not activities:
-            have = {activity.id for activity in known}
-            if more := [activity for activity in activities if activity.id not in have]:
-                self.users[key] = known + more
+    @property
+    def used(self) -> Collection[Key]:
+        """The parties and places that activities name themselves, or keep data with."""
+        return self._users.keys()
+
+    def users(self, key: Key) -> list[Activity]:
+        """The activities that name a party or place themselves, or keep data with it, each once."""
+        lists = self._users.get(key, [])
+        if len(lists) < 2:
+            return lists[0] if lists else []
+        if key not in self._merged:
+            self._merged[key] = list({activity.id: activity for activities in lists for activity in activities}.values())
+        return self._merged[key]
 
     def in_use(self, record: Any) -> bool:
         """Whether a party or place is there and not ended."""
@@ -91,7 +97,11 @@ class Context:
 
     def within(self, place: str | None) -> bool:
         """Whether a place lies in the EEA on the day."""
-        return bool(place) and law.in_eea(place or "", self.audit.on)
+        if not place:
+            return False
+        if place not in self._within:
+            self._within[place] = law.in_eea(place, self.audit.on)
+        return self._within[place]
 
     @cached_property
     def _keepers(self) -> dict[str, list[Party]]:
@@ -164,12 +174,12 @@ class Context:
         """
 
         def fitting() -> list[tuple[str, ...]]:
-            activities = self.users.get(key_of(party))
+            activities = self.users(key_of(party))
             if isinstance(party, Recipient):
-                return [("1",)] if activities and any(activity.role != "processor" for activity in activities) else []
+                return [("1",)] if any(activity.role != "processor" for activity in activities) else []
             if not isinstance(party, Processor):
                 return []
-            if activities is None:
+            if not activities:
                 return [("3",)]  # only another processor uses it
             if not abroad:
                 return [("2", "3")]  # the clauses may bind its own group, or the supplier and the organisation
@@ -184,7 +194,7 @@ class Context:
 
         HR data are those of the own group's staff: what a supplier outside the group gets about staff is open to dispute, and left alone.
         """
-        activities = self.users.get(key, ())
+        activities = self.users(key)
         if group and "hr" not in scope and any(any(self._staff(activity)) for activity in activities):
             return "hr"
         if "non-hr" not in scope and any(not all(self._staff(activity)) for activity in activities):

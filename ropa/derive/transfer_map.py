@@ -1,14 +1,14 @@
 """The parties and places that live activities lead to, each looked at once, with its edges to countries and what makes those lawful."""
 
 from collections import deque
-from collections.abc import Iterator, Sequence
-from functools import cached_property
+from collections.abc import Callable, Iterator
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
 from .. import law
-from ..model.activity import Activity
+from ..model.activity import ActingFor, Activity
 from ..model.assets import Location
 from ..model.fields import Record
 from ..model.parties import Party, Processor, Recipient, SubProcessor
@@ -46,6 +46,10 @@ class Edge(msgspec.Struct, frozen=True, eq=False):
     """What follows the owner on the way."""
 
 
+Ground = tuple[Setting, list[Candidate]]
+"""What a judgement of a party depends on beside the place, and the safeguards named for it; asked for only where a place is outside the EEA."""
+
+
 class Upstream(NamedTuple):
     """Where a party outside the EEA is, and what it is bound by there."""
 
@@ -72,8 +76,8 @@ class TransferMap:
         self._register = audit.register
         self._standing: dict[Key, Upstream] = {}
         """What holds for the establishment of a party: what it passes on may rest on it."""
-        self.users: dict[Key, list[Activity]] = self._context.users
-        """The activities that name a party or place themselves, or keep data with it."""
+        self.roots: list[Key] = list(self._context.used)
+        """The parties and places that activities name themselves, or keep data with."""
         self.nodes: dict[Key, Node] = {}
         self.parents: dict[Key, list[Key]] = {}
         self._grow()
@@ -81,7 +85,7 @@ class TransferMap:
         """The controllers outside the EEA to whom data go back, for records of Art. 30(2)."""
 
     def _grow(self) -> None:
-        waiting = deque(self.users)
+        waiting = deque(self.roots)
         while waiting:
             key = waiting.popleft()
             if key in self.nodes:
@@ -104,6 +108,10 @@ class TransferMap:
                 self._location(node, key, record)
         return node
 
+    def users(self, root: Key) -> list[Activity]:
+        """The activities that name a party or place themselves, or keep data with it."""
+        return self._context.users(root)
+
     def ways(self, root: Key) -> Iterator[tuple[tuple[Record | str, ...], Edge]]:
         """Every edge that a party or place leads to, with the way to it."""
         if root not in self.nodes:
@@ -123,9 +131,10 @@ class TransferMap:
                     waiting.append((child, (*way, self.nodes[child].record)))
 
     def edges(self) -> Iterator[Edge]:
-        """Every edge, those within the EEA among them."""
+        """Every edge, those within the EEA among them; first those to the parties that activities name themselves."""
         for node in self.nodes.values():
             yield from node.direct
+        for node in self.nodes.values():
             yield from node.edges
         for _, edge in self.returns:
             yield edge
@@ -140,7 +149,7 @@ class TransferMap:
         waiting = deque(passed)
         while waiting:
             key = waiting.popleft()
-            for activity in self.users.get(key, ()):
+            for activity in self.users(key):
                 if activity.id not in seen:
                     seen.add(activity.id)
                     yield activity
@@ -172,10 +181,14 @@ class TransferMap:
         return found
 
     def _told_elsewhere(self, edge: Edge, problem: Problem) -> bool:
-        """Whether something else tells it: that a place of a party without a country has none; that an agreement does not bind (family V).
+        """Whether something else tells it: that a place of a party without a country has none; that a party without one keeps data nobody knows where;
+        that an agreement does not bind (family V).
 
         Family V tells it where the agreement is the only contract of Art. 28 with the processor as well.
         """
+        if problem.code == "no-country" and isinstance(edge.record, Processor) and edge.via == "establishment":
+            places = (self._register.locations.get(place) for place in edge.record.locations or ())
+            return any(place is not None and place.country == law.UNKNOWN for place in places)
         if problem.code == "no-country":
             return edge.via == "location" and isinstance(edge.holder, Processor) and home_of(edge.holder) is None
         agreement = problem.params.get("agreement")
@@ -188,15 +201,13 @@ class TransferMap:
 
     def _processor(self, node: Node, key: Key, processor: Processor) -> None:
         context, home = self._context, home_of(processor)
-        named = context.safeguards(processor)
         usual_role = law.terms("service").get(processor.service or "", {}).get("usual_role")
-        if key in self.users and (home or usual_role != "none"):
+        if key in context.used and (home or usual_role != "none"):
             path: Path = ("country",) if processor.country or not home else ("address", "country")
-            setting = context.setting(processor, PROCESSOR, context.needs(processor))
-            edge = self._edge(node.direct, home, "establishment", (processor, path), key, processor, named, setting)
+            edge = self._edge(node.direct, home, "establishment", (processor, path), key, processor, partial(self._party_ground, processor))
             if edge is not None:
                 self._standing[key] = Upstream(edge.place, edge.judgement)
-        self._access_and_places(node, key, processor, home, named)
+        self._access_and_places(node, key, processor, home)
         for place, entry in enumerate(processor.sub_processors or ()):
             if not processor.own_purposes:
                 self._sub_processor(node, key, processor, place, entry)
@@ -204,26 +215,25 @@ class TransferMap:
     def _recipient(self, node: Node, key: Key, recipient: Recipient) -> None:
         if recipient.internal_recipient or recipient.kind in NO_IMPORTER:
             return
-        context, home = self._context, home_of(recipient)
-        named = context.safeguards(recipient)
-        setting = context.setting(recipient, manner_of(recipient), context.needs(recipient))
+        home = home_of(recipient)
+        ground = partial(self._party_ground, recipient)
         if recipient.kind == "international-organisation":
-            self._edge(node.direct, "", "organisation", (recipient, ("kind",)), key, recipient, named, setting)
+            self._edge(node.direct, "", "organisation", (recipient, ("kind",)), key, recipient, ground)
             return
         if home:
             path: Path = ("country",) if recipient.country else ("address", "country")
-            edge = self._edge(node.direct, home, "recipient", (recipient, path), key, recipient, named, setting)
+            edge = self._edge(node.direct, home, "recipient", (recipient, path), key, recipient, ground)
             if edge is not None:
                 self._standing[key] = Upstream(edge.place, edge.judgement)
-        self._access_and_places(node, key, recipient, home, named)
+        self._access_and_places(node, key, recipient, home)
 
-    def _access_and_places(self, node: Node, key: Key, party: Party, home: str | None, named: list[Candidate]) -> None:
+    def _access_and_places(self, node: Node, key: Key, party: Party, home: str | None) -> None:
         """Countries from which a party has access, apart from its own; and the places where it keeps data."""
         context = self._context
-        setting = context.setting(party, manner_of(party), context.needs(party, abroad=not context.within(home)))
+        ground = partial(self._party_ground, party, abroad=not context.within(home))
         for place, country in enumerate(party.access_from or ()):
             if country != home:
-                self._edge(node.edges, country, "access", (party, ("access_from", place)), key, party, named, setting, self._upstream(key, home))
+                self._edge(node.edges, country, "access", (party, ("access_from", place)), key, party, ground, self._upstream(key, home))
         node.children.extend(("location", place) for place in party.locations or () if context.in_use(self._register.locations.get(place)))
 
     def _sub_processor(self, node: Node, key: Key, processor: Processor, place: int, entry: SubProcessor) -> None:
@@ -234,19 +244,22 @@ class TransferMap:
             return
         path: Path = ("sub_processors", place)
         home = home_of(processor)
-        named = candidates(processor, path, entry.safeguards, self._register.agreements)
-        named += context.safeguards(own) if own is not None else []
-        if context.within(home) or home in (None, law.UNKNOWN):
-            named += context.safeguards(processor)  # it is the one who sends the data abroad: what it names is about that
+
+        def ground() -> Ground:
+            named = candidates(processor, path, entry.safeguards, self._register.agreements)
+            named += context.safeguards(own) if own is not None else []
+            if context.within(home) or home in (None, law.UNKNOWN):
+                named += context.safeguards(processor)  # it is the one who sends the data abroad: what it names is about that
+            return context.setting(own or processor, PROCESSOR, lambda: [("3",)]), named
+
         country = entry.country or (home_of(own) if own is not None else None)
         at = (own, ("country",)) if own is not None and not entry.country else (processor, (*path, "country"))
         holder: Record | str = own or entry.name or entry.service or "…"
-        setting = context.setting(own or processor, PROCESSOR, lambda: [("3",)])
         upstream, hops = self._upstream(key, home, anywhere=True), (holder,)
-        edge = self._edge(node.edges, country, "sub-processor", at, key, holder, named, setting, upstream, hops)
+        edge = self._edge(node.edges, country, "sub-processor", at, key, holder, ground, upstream, hops)
         for number, access in enumerate(entry.access_from or ()):
             if access != country:
-                self._edge(node.edges, access, "access", (processor, (*path, "access_from", number)), key, holder, named, setting, upstream, hops)
+                self._edge(node.edges, access, "access", (processor, (*path, "access_from", number)), key, holder, ground, upstream, hops)
         if own is not None:
             node.children.append(key_of(own))
             if edge is not None:
@@ -263,19 +276,22 @@ class TransferMap:
         if not (parties or service or location.provider):
             self._own_place(node, key, location, country, path, mobile=bool(facts.get("mobile")))
             return
-        named = candidates(location, (), location.safeguards, self._register.agreements)
-        for party in parties:
-            named += context.safeguards(party)
         holder: Record = parties[0] if parties else location
         home = home_of(parties[0]) if parties else None
-        needs = context.needs(holder, abroad=bool(parties) and not context.within(home))
-        setting = context.setting(holder, manner_of(holder), needs, paper=bool(facts.get("paper")))
+
+        def ground() -> Ground:
+            named = candidates(location, (), location.safeguards, self._register.agreements)
+            for party in parties:
+                named += context.safeguards(party)
+            needs = context.needs(holder, abroad=bool(parties) and not context.within(home))
+            return context.setting(holder, manner_of(holder), needs, paper=bool(facts.get("paper"))), named
+
         upstream = self._upstream(key_of(holder), home)
         if country or service:
-            self._edge(node.edges, country, "location", (location, path), key, holder, named, setting, upstream)
+            self._edge(node.edges, country, "location", (location, path), key, holder, ground, upstream)
         for place, access in enumerate(location.access_from or ()):
             if access != country:
-                self._edge(node.edges, access, "access", (location, ("access_from", place)), key, holder, named, setting, upstream)
+                self._edge(node.edges, access, "access", (location, ("access_from", place)), key, holder, ground, upstream)
 
     def _own_place(self, node: Node, key: Key, location: Location, country: str | None, path: Path, *, mobile: bool) -> None:
         """The organisation's own: nobody else gets the data, so that it is no transfer (EDPB Guidelines 05/2021, section 2.2).
@@ -302,12 +318,17 @@ class TransferMap:
             for place, controller in enumerate(activity.controllers or ()):
                 if not controller.country or (controller.until and controller.until < on) or (controller.since and controller.since > on):
                     continue
-                named = context.from_controller(activity, controller)
-                setting = context.setting(activity, CONTROLLER, lambda: [("4",)])
                 at, name = (activity, ("controllers", place, "country")), controller.name or ""
                 found: list[Edge] = []
-                self._edge(found, controller.country, "controller", at, ("activity", activity.id), name, named, setting, hops=(name,))
+                ground = partial(self._return_ground, activity, controller)
+                self._edge(found, controller.country, "controller", at, ("activity", activity.id), name, ground, hops=(name,))
                 yield from ((activity, edge) for edge in found)
+
+    def _party_ground(self, party: Party, *, abroad: bool = True) -> Ground:
+        return self._context.setting(party, manner_of(party), self._context.needs(party, abroad=abroad)), self._context.safeguards(party)
+
+    def _return_ground(self, activity: Activity, controller: ActingFor) -> Ground:
+        return self._context.setting(activity, CONTROLLER, lambda: [("4",)]), self._context.from_controller(activity, controller)
 
     # -- one edge ----------------------------------------------------------------------------------------------------------------------------------
 
@@ -319,26 +340,26 @@ class TransferMap:
         at: tuple[Record, Path],
         owner: Key,
         holder: Record | str,
-        named: Sequence[Candidate],
-        setting: Setting,
+        ground: Callable[[], Ground],
         upstream: Upstream | None = None,
         hops: tuple[Record | str, ...] = (),
     ) -> Edge | None:
         """Add the edge to a place, judged; nothing for a code that no country has (family F tells that)."""
-        judgement = self._judge(place, at, named, setting, upstream)
+        judgement = self._judge(place, at, ground, upstream)
         if judgement is None:
             return None
         edge = Edge(law.UNKNOWN if place is None else place, via, *at, owner, holder, judgement, hops)
         edges.append(edge)
         return edge
 
-    def _judge(self, place: str | None, at: tuple[Record, Path], named: Sequence[Candidate], setting: Setting, upstream: Upstream | None) -> Judgement | None:
+    def _judge(self, place: str | None, at: tuple[Record, Path], ground: Callable[[], Ground], upstream: Upstream | None) -> Judgement | None:
         if place is None or place == law.UNKNOWN:
             return UNKNOWN._replace(problems=(Problem("unknown" if place else "no-country", *at),))
         if self._context.within(place):
             return EEA
         if place and place not in law.countries():
             return None
+        setting, named = ground()
         judgement = judge(setting._replace(place=place, place_at=at), named)
         if upstream is not None and judgement.verdict in ("none", "incomplete"):
             return upstream.judgement if upstream.place == place else upstream.judgement._replace(problems=(), onward=True)

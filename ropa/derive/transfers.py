@@ -59,10 +59,10 @@ def derive_transfers(audit: "Audit", *, everything: bool = False) -> list[Transf
     """Every flow out of the EEA, or to nobody knows where, of every live activity, in file order; with `everything` those within the EEA too."""
     transfer_map = audit.transfer_map
     ways: dict[str, list[tuple[tuple[Record | str, ...], Edge]]] = {}
-    for root, users in transfer_map.users.items():
+    for root in transfer_map.roots:
         found = [(way, edge) for way, edge in transfer_map.ways(root) if everything or edge.judgement.verdict != "eea"]
         if found:
-            for activity in users:
+            for activity in transfer_map.users(root):
                 ways.setdefault(activity.id, []).extend(found)
     for activity, edge in transfer_map.returns:
         if everything or edge.judgement.verdict != "eea":

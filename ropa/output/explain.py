@@ -43,6 +43,8 @@ def example_text(content: Any) -> str:
             return f"({size} bytes)"
         case {"folder": True}:
             return "(folder)"
+        case {"unreadable": True}:
+            return "(may not be read)"
     return "(no such file)"
 
 

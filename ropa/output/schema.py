@@ -128,7 +128,9 @@ class _Maker:
 
     def _note(self, vocabulary: str, identity: str, facts: dict[str, Any]) -> str:
         """What an editor shows beside a value: its label, and the article where it has one."""
-        label = facts.get("title") or self._words.term(vocabulary, identity)
+        label = self._words.term(vocabulary, identity)
+        if label == identity:
+            label = str(facts.get("title", identity))
         law_text = facts.get("cite", "")
         return f"{label} ({cite(law_text, self._words.language)})" if law_text else label
 

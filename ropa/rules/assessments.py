@@ -44,7 +44,8 @@ def dpia_missing(audit: "Audit") -> Hits:
     for activity in audit.as_controller:
         dpia = activity.dpia or _NO_DPIA
         if dpia.status in ("to-do", "in-progress"):
-            yield hit(activity, "dpia", "status", variant=dpia.status)
+            ahead = activity.status == "draft" or (activity.started is not None and activity.started > audit.on)
+            yield hit(activity, "dpia", "status", variant="before" if ahead else dpia.status)
         elif dpia.status != "done" and not (dpia.status == "not-required" and dpia.reason):
             why = _demand(audit, activity)
             if why:
@@ -170,7 +171,13 @@ def automated_decision_explained(audit: "Audit") -> Hits:
             if not _is_of_article_22(decision):
                 continue
             ground = law.terms("decision-ground").get(decision.ground or "", {})
-            needed = ["logic", "effects", "ground", *(["ground_law"] if ground.get("needs_law") else []), *(["human_review"] if ground.get("human_review") else [])]
+            needed = [
+                "logic",
+                "effects",
+                "ground",
+                *(["ground_law"] if ground.get("needs_law") else []),
+                *(["human_review"] if ground.get("human_review") else []),
+            ]
             missing = [name for name in needed if not getattr(decision, name)]
             if missing:
                 labels = [Label(f"Decision.{name}") for name in missing]
@@ -264,7 +271,6 @@ _ORDERS = (
     _Order("recipient", "started", "ended"),
     _Order("agreement", "valid_from", "valid_to"),
     _Order("agreement", "valid_from", "ended"),
-    _Order("certificate", "valid_from", "valid_to"),
 )
 
 
@@ -279,7 +285,9 @@ def dates_in_order(audit: "Audit") -> Hits:
             first: date | None = getattr(record, order.first)
             second: date | None = getattr(record, order.second)
             if first is not None and second is not None and second < first:
-                yield _out_of_order(record, order.kind.capitalize() if order.kind in ("agreement", "certificate") else "Party", order.first, first, order.second, second)
+                yield _out_of_order(
+                    record, "Agreement" if order.kind == "agreement" else "Party", order.first, first, order.second, second
+                )
 
 
 def _out_of_order(record: "Record", table: str, first: str, earlier: "date", second: str, later: "date") -> Hit:
@@ -305,7 +313,9 @@ def status_contradiction(audit: "Audit") -> Hits:
     for activity in audit.register.activities.values():
         if activity.status == "active" and activity.ended is not None and activity.ended < audit.on:
             yield hit(activity, "status", variant="ended", day=activity.ended)
-        elif activity.status == "draft" and activity.started is not None and activity.started <= audit.on and not (activity.ended and activity.ended < audit.on):
+        elif (
+            activity.status == "draft" and activity.started is not None and activity.started <= audit.on and not (activity.ended and activity.ended < audit.on)
+        ):
             yield hit(activity, "status", day=activity.started)
 
 

@@ -95,7 +95,8 @@ def _facts(audit: "Audit", certificate: Certificate) -> dict[str, Any]:
         or certificate.holder
         or register.name
     )
-    return {"standard": Term("standard", certificate.standard), "holder": holder}
+    standard: Any = certificate.name if certificate.standard == "other" and certificate.name else Term("standard", certificate.standard)
+    return {"standard": standard, "holder": holder}
 
 
 def _relevant(audit: "Audit") -> Iterator[Certificate]:

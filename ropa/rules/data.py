@@ -3,10 +3,11 @@
 Not asked of records of Art. 30(2): what is kept for how long is for the controller to say.
 """
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from .. import law
 from ..derive import kept
+from ..derive.questions import NAMELESS, identity_copies, must_give
 from ..derive.retention import ABOVE, BELOW, DOUBTFUL, Verdict, norms
 from ..model.activity import Activity, Data
 from .base import ERROR, INFO, WARNING, Country, Hits, Term, hit, rule
@@ -16,16 +17,29 @@ if TYPE_CHECKING:
     from ..audit import Audit
 
 
+_SOME = 5
+"""Categories that a message names; of a longer list the rest is “…”."""
+
+
 def _data(audit: "Audit", activity: Activity, places: list[int]) -> list[Any]:
     """The categories of data at these places, each once, as a message names them; what has no category goes by its number."""
     data = activity.data or []
     names = {data[place].category or f"#{place + 1}": place for place in places}
-    return [category(audit.register.own_data, "data-category", name) if data[place].category else name for name, place in names.items()]
+    shown = [category(audit.register.own_data, "data-category", name) if data[place].category else name for name, place in names.items()]
+    return shown if len(shown) <= _SOME + 1 else [*shown[:_SOME], "…"]
 
 
 def _text(text: str | None) -> str:
     """A text of the register as a message quotes it: without the full stop at its end."""
     return (text or "").strip().rstrip(".")
+
+
+def _open(audit: "Audit") -> Iterator[tuple[Activity, int, Data]]:
+    """The data about which something is to be asked, each with its activity and place."""
+    for activity, places in audit.open_data:
+        rows = activity.data or []
+        for place in places:
+            yield activity, place, rows[place]
 
 
 def _described(data: Data) -> bool:
@@ -53,21 +67,20 @@ def data_categories(audit: "Audit") -> Hits:
     for activity in audit.as_controller:
         if not activity.data:
             yield hit(activity, "data")
-            continue
-        for place, each in enumerate(activity.data):
-            if each.category is None and not _described(each):
-                yield hit(activity, "data", place, "category", variant="entry", number=place + 1)
+    for activity, place, data in _open(audit):
+        if data.category is None and not _described(data):
+            yield hit(activity, "data", place, "category", variant="entry", number=place + 1)
 
 
 @rule("D315", WARNING, "GDPR art. 30(1)(c)", "GDPR art. 5(1)(c)")
 def category_vague(audit: "Audit") -> Hits:
     """A category that tells nobody what it holds."""
+    for activity, place, data in _open(audit):
+        if data.category is None and _described(data):
+            yield hit(activity, "data", place, "category", number=place + 1)
+        elif data.category == "other" and not _described(data):
+            yield hit(activity, "data", place, "items", variant="other", number=place + 1)
     for activity in audit.as_controller:
-        for place, data in enumerate(activity.data or ()):
-            if data.category is None and _described(data):
-                yield hit(activity, "data", place, "category", number=place + 1)
-            elif data.category == "other" and not _described(data):
-                yield hit(activity, "data", place, "items", variant="other", number=place + 1)
         for place, subjects in enumerate(activity.subjects or ()):
             if subjects.category == "other" and not said(subjects.description):
                 yield hit(activity, "subjects", place, "description", variant="subjects", number=place + 1)
@@ -77,24 +90,22 @@ def category_vague(audit: "Audit") -> Hits:
 def subjects_of_data(audit: "Audit") -> Hits:
     """Data about people whom the activity itself does not list."""
     own = audit.register.own_subjects
-    for activity in audit.as_controller:
-        for place, data in enumerate(activity.data or ()):
-            if data.subjects and activity.subjects:
-                people = {each.category for each in activity.subjects}
-                for index, named in enumerate(data.subjects):
-                    if named not in people and named in audit.subject_facts:
-                        subjects = category(own, "data-subject", named)
-                        yield hit(activity, "data", place, "subjects", index, subjects=subjects, data=_data(audit, activity, [place]))
+    for activity, place, data in _open(audit):
+        if data.subjects and activity.subjects:
+            people = {each.category for each in activity.subjects}
+            for index, named in enumerate(data.subjects):
+                if named not in people and named in audit.subject_facts:
+                    subjects = category(own, "data-subject", named)
+                    yield hit(activity, "data", place, "subjects", index, subjects=subjects, data=_data(audit, activity, [place]))
 
 
 @rule("D317", WARNING, "GDPR art. 5(1)(c)", "GDPR art. 12(6)", "UAVG art. 46")
 def identity_copy(audit: "Audit") -> Hits:
     """Identity documents that are kept though no law is named that asks for them."""
-    copies = {"identity-document", *(identity for identity, term in audit.register.own_data.items() if term.like == "identity-document")}
-    for activity in audit.as_controller:
-        for place, data in enumerate(activity.data or ()):
-            if data.category in copies and (variant := _needless_copy(audit, activity, data)) is not None:
-                yield hit(activity, "data", place, variant=variant)
+    copies = identity_copies(audit)
+    for activity, place, data in _open(audit):
+        if data.category in copies and (variant := _needless_copy(audit, activity, data)) is not None:
+            yield hit(activity, "data", place, variant=variant)
 
 
 def _needless_copy(audit: "Audit", activity: Activity, data: Data) -> str | None:
@@ -114,34 +125,31 @@ def _needless_copy(audit: "Audit", activity: Activity, data: Data) -> str | None
 @rule("D308", WARNING, "GDPR art. 14(2)(f)", "GDPR art. 13")
 def data_source(audit: "Audit") -> Hits:
     """Data of which it is not said where they come from."""
-    for activity in audit.as_controller:
-        places = [place for place, data in enumerate(activity.data or ()) if not data.source]
+    for activity, asked in audit.open_data:
+        rows = activity.data or []
+        places = [place for place in asked if not rows[place].source]
         if places:
-            everything = len(places) == len(activity.data or ())
+            everything = len(places) == len(rows)
             yield hit(activity, "data", places[0], "source", variant="all" if everything else "", data=_data(audit, activity, places))
-
-
-_NAMELESS = frozenset({"other-party", "data-broker", "public-source", "website"})
-"""Sources that do not tell by themselves which one it is."""
 
 
 @rule("D319", WARNING, "GDPR art. 14(2)(f)")
 def source_detail(audit: "Audit") -> Hits:
     """A source that is no more than “another party”."""
-    for activity in audit.as_controller:
-        for place, data in enumerate(activity.data or ()):
-            if data.source and not _NAMELESS.isdisjoint(data.source) and not said(data.source_detail):
-                sources = [Term("data-source", source) for source in data.source if source in _NAMELESS]
-                yield hit(activity, "data", place, "source_detail", sources=sources, data=_data(audit, activity, [place]))
+    for activity, place, data in _open(audit):
+        if data.source and not NAMELESS.isdisjoint(data.source) and not said(data.source_detail):
+            sources = [Term("data-source", source) for source in data.source if source in NAMELESS]
+            yield hit(activity, "data", place, "source_detail", sources=sources, data=_data(audit, activity, [place]))
 
 
 @rule("D309", INFO, "GDPR art. 13(2)(e)")
 def data_required(audit: "Audit") -> Hits:
     """Data that people give themselves, of which it is not said whether they must and what follows if they do not."""
-    must = {identity for identity, facts in law.terms("requirement").items() if facts.get("required")}
-    for activity in audit.as_controller:
+    must = must_give()
+    for activity, asked in audit.open_data:
         unsaid, without = [], []
-        for place, data in enumerate(activity.data or ()):
+        for place in asked:
+            data = (activity.data or [])[place]
             if data.required is None:
                 if data.source and "data-subject" in data.source:
                     unsaid.append(place)
@@ -205,7 +213,7 @@ def retention_statute_lapsed(audit: "Audit") -> Hits:
 
 def _flawed(audit: "Audit", kind: str) -> Hits:
     """Findings of one kind of flaw in the periods, with what their messages may need."""
-    for flaw in audit.retention_flaws[kind]:
+    for flaw in audit.periods.flaws[kind]:
         table = flaw.retention
         more: dict[str, Any] = {}
         if table is not None:

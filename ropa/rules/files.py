@@ -99,8 +99,16 @@ def missing_reference(audit: "Audit") -> Hits:
     for naming in audit.references.missing:
         kind = BY_NAME[naming.what]
         near = nearest(naming.value, audit.register.by_kind(kind.name))
-        place = f"{kind.place}: [{naming.value}]" if kind.entries else f"{kind.place}/{naming.value}.toml"
-        yield hit(naming.record, *naming.path, variant="near" if near else "", value=naming.value, near=near, place=place, key=dotted(naming.path))
+        place = f"{kind.place} [{naming.value}]" if kind.entries else f"{kind.place}/{naming.value}.toml"
+        yield hit(
+            naming.record,
+            *naming.path,
+            variant="near" if near else "entry" if kind.entries else "",
+            value=naming.value,
+            near=near,
+            place=place,
+            key=dotted(naming.path),
+        )
 
 
 @rule("F011", INFO, "GDPR art. 5(1)(d)", since=ALWAYS)

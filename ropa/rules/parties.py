@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from .. import law
 from ..derive.agreements import EXPIRED, FUTURE, IN_FORCE, UNSIGNED, begins, ends, has_standard_points, in_force, is_processing_contract, state
@@ -67,7 +67,14 @@ def agreement_wrong_kind(audit: "Audit") -> Hits:
         if cause == "wrong-kind" and agreement is not None:
             modules = agreement.kind == "standard-clauses"
             params = _named(processor, users)
-            found = hit(agreement, "modules" if modules else "kind", variant="modules" if modules else "", agreement=agreement, kind=Term("agreement-kind", agreement.kind or ""), **params)
+            found = hit(
+                agreement,
+                "modules" if modules else "kind",
+                variant="modules" if modules else "",
+                agreement=agreement,
+                kind=Term("agreement-kind", agreement.kind or ""),
+                **params,
+            )
             yield _judged(found, users, audit)
 
 
@@ -108,7 +115,7 @@ def _needs_contract(processor: Processor) -> bool:
     return processor.own_purposes is False or bool(processor.role_reason) or _usual_role(processor) in ("processor", "depends")
 
 
-def _named(processor: Processor, users: list[Activity]) -> dict[str, object]:
+def _named(processor: Processor, users: list[Activity]) -> dict[str, Any]:
     return {"processor": processor, "id": processor.id, "activities": _few(users), "count": len(users)}
 
 
@@ -137,9 +144,9 @@ def _may_be_in_broken_file(audit: "Audit", processor: Processor) -> bool:
 
 
 def _has_legal_weight(agreement: Agreement) -> bool:
-    """Whether the law asks for an agreement of this kind."""
+    """Whether Art. 26 or 28 asks for an agreement of this kind; the end of standard clauses is for the rules on transfers."""
     facts = law.terms("agreement-kind").get(agreement.kind or "processing", {})
-    return bool(facts.get("article28") or facts.get("article26") or facts.get("transfer_tool"))
+    return bool(facts.get("article28") or facts.get("article26"))
 
 
 def _is_used(audit: "Audit", agreement: Agreement) -> bool:
@@ -155,7 +162,13 @@ def _is_followed(audit: "Audit", agreement: Agreement, day: date) -> bool:
     """Whether another agreement of the same party and kind holds on a day."""
     for other in audit.register.agreements.values():
         same = other.processor == agreement.processor and other.controller == agreement.controller and (other.recipients or []) == (agreement.recipients or [])
-        if same and other is not agreement and _has_legal_weight(other) and is_processing_contract(other) == is_processing_contract(agreement) and in_force(other, day):
+        if (
+            same
+            and other is not agreement
+            and _has_legal_weight(other)
+            and is_processing_contract(other) == is_processing_contract(agreement)
+            and in_force(other, day)
+        ):
             return True
     return False
 
@@ -166,9 +179,9 @@ def _is_followed(audit: "Audit", agreement: Agreement, day: date) -> bool:
 def _living_contracts(audit: "Audit") -> Iterator[Agreement]:
     """Contracts of Art. 28 that bind, or will, and whose processor is used (or whose controller is served)."""
     for agreement in audit.register.agreements.values():
-        if is_processing_contract(agreement) and (agreement.controller is not None or agreement.processor in audit.activities_of_processor):
-            if state(agreement, audit.on) != EXPIRED:
-                yield agreement
+        serves = agreement.controller is not None or agreement.processor in audit.activities_of_processor
+        if serves and is_processing_contract(agreement) and state(agreement, audit.on) != EXPIRED:
+            yield agreement
 
 
 @rule("V505", ERROR, "GDPR art. 28(3)(a)-(h)")
@@ -181,7 +194,13 @@ def agreement_clause(audit: "Audit") -> Hits:
         missing = [clause for clause in law.terms("clause") if clause not in said]
         if missing:
             letters = ", ".join(law.terms("clause")[clause]["letter"] for clause in missing)
-            yield hit(agreement, "clauses", missing=[Term("clause", clause) for clause in missing], letters=letters, keys=", ".join(f'"{clause}"' for clause in missing))
+            yield hit(
+                agreement,
+                "clauses",
+                missing=[Term("clause", clause) for clause in missing],
+                letters=letters,
+                keys=", ".join(f'"{clause}"' for clause in missing),
+            )
 
 
 @rule("V512", INFO, "GDPR art. 28(3)(a)-(h)", "GDPR art. 5(2)")
@@ -238,7 +257,9 @@ def agreement_contents(audit: "Audit") -> Hits:
             outside = [identity for identity in subjects if identity not in named and not _is_within(audit, "data-subject", identity, named)]
             if outside:
                 terms = [Term("data-subject", identity) for identity in outside]
-                yield hit(agreement, "subjects", variant="subjects", processor=processor, missing=terms, keys=", ".join(f'"{identity}"' for identity in outside))
+                yield hit(
+                    agreement, "subjects", variant="subjects", processor=processor, missing=terms, keys=", ".join(f'"{identity}"' for identity in outside)
+                )
 
 
 def _contracts_in_force(audit: "Audit") -> Iterator[tuple[Processor, list[Activity], list[Agreement]]]:
@@ -352,11 +373,19 @@ def agreement_with_controller(audit: "Audit") -> Hits:
             if (acting.until and acting.until < audit.on) or (acting.since and acting.since > audit.on):
                 continue
             if acting.agreement is not None:
-                agreement = audit.register.agreements.get(acting.agreement)
-                if agreement is not None and not (is_processing_contract(agreement) and in_force(agreement, audit.on)):
-                    yield hit(activity, "controllers", index, "agreement", variant="not-in-force", controller=acting.name or index + 1, agreement=agreement)
+                linked = audit.register.agreements.get(acting.agreement)
+                if linked is not None and not (is_processing_contract(linked) and in_force(linked, audit.on)):
+                    yield hit(activity, "controllers", index, "agreement", variant="not-in-force", controller=acting.name or index + 1, agreement=linked)
             elif not any(is_processing_contract(each) and in_force(each, audit.on) for each in named.get((acting.name or "").strip().casefold(), ())):
                 yield hit(activity, "controllers", index, "agreement", controller=acting.name or index + 1)
+
+
+@rule("V519", WARNING, "GDPR art. 26(2)")
+def arrangement_essence(audit: "Audit") -> Hits:
+    """An arrangement between joint controllers of which nobody can tell people the essence."""
+    for agreement in audit.register.agreements.values():
+        if agreement.kind == "joint-controllers" and not agreement.essence and in_force(agreement, audit.on) and _is_used(audit, agreement):
+            yield hit(agreement, "essence")
 
 
 @rule("V515", WARNING, "GDPR art. 30(1)(d)", "GDPR art. 5(1)(d)")
@@ -412,4 +441,5 @@ RULES = (
     recipient_kind,
     party_unconfirmed,
     sub_processor_forbidden,
+    arrangement_essence,
 )

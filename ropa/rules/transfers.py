@@ -99,22 +99,22 @@ def country_missing(audit: "Audit") -> Hits:
 
 @rule("T416", INFO, "GDPR art. 28(2)", "GDPR art. 28(4)", "EDPB Opinion 22/2024")
 def sub_processors_unknown(audit: "Audit") -> Hits:
-    """A processor of which nobody has said whether it engages others."""
-    for processor, users in _processors(audit):
-        if processor.sub_processors is None and not processor.own_purposes and _usual_role(processor) not in ("controller", "none"):
-            yield hit(processor, "sub_processors", party=processor, activities=_few(users))
+    """A processor of which nobody has said whether it engages others. Where there is no agreement with it at all, that comes first (V501)."""
+    for processor in _processors(audit):
+        if processor.sub_processors is None and processor.id in audit.agreements_of_processor and not processor.own_purposes and _usual_role(processor) not in ("controller", "none"):
+            yield hit(processor, "sub_processors", party=processor, activities=_users(audit, processor))
 
 
 @rule("T417", INFO, "GDPR art. 28(1)", "GDPR art. 44", "GDPR art. 48")
 def parent_access(audit: "Audit") -> Hits:
     """A processor with a parent company outside the EEA, and no word on whether there is access from there."""
     on = audit.on
-    for processor, users in _processors(audit):
+    for processor in _processors(audit):
         country = processor.parent_country
         if not country or processor.access_from is not None or law.in_eea(country, on) or country not in law.countries() or country == processor.country:
             continue
         if adequacy.holding(country, on) is None:
-            yield hit(processor, "access_from", party=processor, country=Country(country), activities=_few(users))
+            yield hit(processor, "access_from", party=processor, country=Country(country), activities=_users(audit, processor))
 
 
 @rule("T418", INFO, "GDPR art. 32(1)", "EDPB Guidelines 05/2021")
@@ -276,14 +276,18 @@ def _few(activities: list[Activity]) -> list[object]:
     return names + (["…"] if len(activities) > MOST else [])
 
 
-def _processors(audit: "Audit") -> Iterator[tuple[Processor, list[Activity]]]:
-    """The processors that live activities use themselves, with those activities."""
+def _users(audit: "Audit", processor: Processor) -> list[object]:
+    return _few(audit.transfer_map.users(("processor", processor.id)))
+
+
+def _processors(audit: "Audit") -> Iterator[Processor]:
+    """The processors that live activities use themselves."""
     transfer_map = audit.transfer_map
-    for key, users in transfer_map.users.items():
+    for key in transfer_map.roots:
         if key[0] == "processor":
             processor = transfer_map.nodes[key].record
             if isinstance(processor, Processor):
-                yield processor, users
+                yield processor
 
 
 def _usual_role(processor: Processor) -> str:

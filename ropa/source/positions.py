@@ -17,6 +17,9 @@ class Position(NamedTuple):
 Path = Sequence[str | int]
 """Keys and indices from the top of the file: ("data", 0, "retention", "years")."""
 
+_DEEPEST = 100
+"""Longest path that is noted: no key of a record is half as deep."""
+
 _parser: "Parser | None" = None
 
 
@@ -71,7 +74,7 @@ class Positions:
         children = node.named_children
         if not children:
             return
-        names = self._names(children[0])
+        names = self._names(children[0])[:_DEEPEST]
         path: tuple[str | int, ...] = ()
         for position, name in enumerate(names):
             path = (*path, name)
@@ -92,10 +95,10 @@ class Positions:
         children = node.named_children
         if not children:
             return
-        for name in self._names(children[0]):
+        for name in self._names(children[0])[:_DEEPEST]:
             path = (*path, name)
             self._note(path, children[0])
-        if len(children) > 1:
+        if len(children) > 1 and len(path) < _DEEPEST:
             self._value(children[1], path)
 
     def _value(self, node: "Node", path: tuple[str | int, ...]) -> None:
@@ -107,7 +110,8 @@ class Positions:
             elements = (child for child in node.named_children if child.type != "comment")
             for index, child in enumerate(elements):
                 self._note((*path, index), child)
-                self._value(child, (*path, index))
+                if len(path) < _DEEPEST:
+                    self._value(child, (*path, index))
 
     def _names(self, node: "Node") -> list[str]:
         """The parts of a key: bare, quoted or dotted."""

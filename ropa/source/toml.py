@@ -7,7 +7,7 @@ import toml_rs
 
 
 class Syntax(NamedTuple):
-    """What is wrong with a file: `what` is "encoding", "byte-order-mark", "conflict", "syntax" or "duplicate"."""
+    """What is wrong with a file: `what` is "encoding", "byte-order-mark", "conflict", "depth", "syntax" or "duplicate"."""
 
     what: str
     line: int
@@ -17,6 +17,11 @@ class Syntax(NamedTuple):
 
 _WHERE = re.compile(r"at line (\d+), column (\d+)")
 _CONFLICT = re.compile(rb"^(?:<{7}|>{7})(?: |$)|^={7}\r?$", re.MULTILINE)
+_BRACKETS = re.compile(
+    rb'"""[\s\S]*?"""|' rb"'''[\s\S]*?'''|" rb'"(?:[^"\\\n]|\\.)*"|' rb"'[^'\n]*'|" rb"#[^\n]*|" rb"[\[\]{}]"
+)
+MAX_DEPTH = 64
+"""Lists and tables in one another: no record needs ten, and the parser does not survive tens of thousands."""
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -38,12 +43,28 @@ def parse(data: bytes) -> tuple[dict[str, Any] | None, list[Syntax]]:
         marks = [(data.count(b"\n", 0, match.start()) + 1) for match in _CONFLICT.finditer(data)]
         if len(marks) > 1:
             return None, [*wrong, Syntax("conflict", marks[0], 1, str(marks[-1]))]
+    if data.count(b"[") + data.count(b"{") > MAX_DEPTH and (line := _too_deep(data)):
+        return None, [*wrong, Syntax("depth", line, 1, str(MAX_DEPTH))]
     try:
         return toml_rs.loads(text), wrong
     except toml_rs.TOMLDecodeError as error:
         return None, [*wrong, _syntax(str(error))]
     except (RecursionError, ValueError, OverflowError) as error:
         return None, [*wrong, Syntax("syntax", 1, 1, str(error).splitlines()[0] if str(error) else "")]
+
+
+def _too_deep(data: bytes) -> int:
+    """The line on which lists and tables go too deep into one another; 0 where they do not. Brackets in strings and comments do not count."""
+    depth = 0
+    for match in _BRACKETS.finditer(data):
+        token = match[0]
+        if token in b"[{":
+            depth += 1
+            if depth > MAX_DEPTH:
+                return data.count(b"\n", 0, match.start()) + 1
+        elif token in b"]}":
+            depth -= 1
+    return 0
 
 
 def _syntax(message: str) -> Syntax:

@@ -116,7 +116,8 @@ AGENDA = (
 def agenda(view: View) -> Rows:
     """Everything that ends or is due, without a horizon."""
     for due in diary.agenda(view.audit, None):
-        yield [due.day, due.what, due.record, due.name, due.detail or None, due.day < view.audit.on]
+        named = view.register.get(due.record) is not None
+        yield [due.day, due.what, due.record, view.name("record", due.record) if named else due.name, due.detail or None, due.day < view.audit.on]
 
 
 FINDINGS = (

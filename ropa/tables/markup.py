@@ -29,12 +29,12 @@ def _numbered(pattern: str) -> Escape:
 
 # -- a sign before the character ----------------------------------------------------------------------------------------------------------------------
 
-markdown = _signed(rf"[\\`*{{}}\[\]<>~|$#]|_(?!\w)|(?<!\w)_|(?<![\w.])@|{_ENTITY}")
+markdown = _signed(rf"[\\`*{{}}\[\]<>~|$#]|_(?![^\W_])|(?<![^\W_])_|(?<![\w.])@|{_ENTITY}")
 """For Markdown of any kind, with its tables. An address of the web stays one: it leads where it says."""
 
-_youtrack = _signed(rf"[\\`*{{}}\[\]<>~|$#]|_(?!\w)|(?<!\w)_|(?<![\w.])@|{_ENTITY}|'(?=')")
+_youtrack = _signed(rf"[\\`*{{}}\[\]<>~|$#]|_(?![^\W_])|(?<![^\W_])_|(?<![\w.])@|{_ENTITY}|'(?=')")
 
-_rst_inner = _signed(r"[\\`*|]|_(?!\w)|(?<!\w)_|(?<=:):$|(?<!\S)[^\w\s](?=[^\w\s]{2,}(?!\S))")
+_rst_inner = _signed(r"[\\`*|]|_(?![^\W_])|(?<![^\W_])_|(?<=:):$|(?<=[A-Za-z]):(?=\S)|(?<!\S)[^\w\s](?=[^\w\s]{2,}(?!\S))")
 _RST_NUMBER = re.compile(r"(\w{1,9})([.)])(?=\s|$)")
 
 
@@ -43,6 +43,8 @@ def rst(text: str) -> str:
     if number := _RST_NUMBER.match(text):  # 1. and a) begin a list
         return f"{number[1]}\\{number[2]}{_rst_inner(text[number.end() :])}"
     inner = _rst_inner(text)
+    if inner.strip("\\") == "" and inner:
+        return f"\\ {inner}"  # nothing but backslashes would be a line across the page
     return inner if not inner or inner[0].isalnum() or inner[0] == "\\" else "\\" + inner
 
 
@@ -92,11 +94,14 @@ _LATEX = {
 
 def latex(text: str) -> str:
     """For LaTeX."""
-    return text.translate(_LATEX).replace("--", "-{}-").replace("''", "'{}'")
+    return _LIGATURE.sub(r"\1{}", text.translate(_LATEX))
+
+
+_LIGATURE = re.compile(r"([-',<>])(?=\1)")
 
 
 _ORG_WORDS = {"|": "vert", "_": "under", "^": "asciicirc", "=": "equal", "~": "tilde", "$": "dollar", "<": "lt", ">": "gt", "+": "plus", "/": "slash"}
-_ORG = re.compile(r"[|_^=~$<>+]|(?<![\w:/.])/|[\\*\[{@:#!-]")
+_ORG = re.compile(r"[|_^=~$<>+]|(?<![\w:/.])/|\b(?:elisp|shell)(?=:)|[\\*\[{@:#!-]")
 _NO_WIDTH = "\u200b"
 
 
@@ -107,7 +112,7 @@ def org(text: str) -> str:
 
 def _org_sign(match: re.Match[str], text: str) -> str:
     sign, following = match[0], text[match.end() : match.end() + 1]
-    if sign == "\\" or (sign in "[{@" and following == sign):
+    if sign == "\\" or sign.isalpha() or (sign in "[{@" and following == sign):
         return sign + _NO_WIDTH
     return _NO_WIDTH + sign if sign == "*" or (sign in ":#!-" and match.start() == 0) else sign
 

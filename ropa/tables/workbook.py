@@ -9,7 +9,7 @@ from .. import __version__
 from ..output.safe import plain
 from .delimited import no_formula
 from .sheet import Sheet
-from .view import Cell, View
+from .view import Cell, View, as_text
 
 MAX_TEXT = 32_767
 """Letters that fit in a cell (as UTF-16 counts them)."""
@@ -19,7 +19,8 @@ MAX_NUMBER = 10**15
 FIRST_DAY = date(1900, 3, 1)
 """The first day on which the calendar of a spreadsheet is right."""
 
-_NARROW, _WIDE = 8, 52
+_WIDE, _UPRIGHT, _FROZEN = 52, 90, 84
+_LINE, _MOST_LINES = 15, 12
 _MANY_CELLS = 500_000
 
 
@@ -31,6 +32,7 @@ class _Formats(NamedTuple):
     quoted: Any
     """For what would become a formula as soon as somebody edits the cell."""
     date: Any
+    count: Any
     title: Any
     label: Any
     link: Any
@@ -49,33 +51,33 @@ class _Book:
         """How many texts did not fit."""
         quiet = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "nan_inf_to_errors": True, "constant_memory": many}
         self.file: Any = xlsxwriter.Workbook(self.page, quiet)
-        self.file.set_properties({"title": _line(view.register.name), "comments": "", "author": "ropa", "created": datetime.combine(view.audit.on, time())})
+        self.file.set_properties({"title": plain(view.register.name), "comments": "", "author": "ropa", "created": datetime.combine(view.audit.on, time())})
         add, cell = self.file.add_format, {"valign": "top", "text_wrap": True}
         self.look = _Formats(
             head=add({"bold": True, "valign": "top", "text_wrap": True, "bg_color": "#DCE6F1", "bottom": 1}),
             text=add(cell),
             quoted=add({**cell, "quote_prefix": True}),
             date=add({"valign": "top", "align": "left", "num_format": "yyyy-mm-dd"}),
+            count=add({"valign": "top", "align": "left"}),
             title=add({"bold": True, "font_size": 14}),
             label=add({"bold": True, "valign": "top"}),
             link=add({"valign": "top", "font_color": "#1F4E79", "underline": 1}),
         )
 
-    def write(self, page: Any, row: int, column: int, cell: Cell) -> int:
-        """Write a cell; returns how wide it would like to be."""
-        if cell is None:
-            return 0
-        if isinstance(cell, date) and cell >= FIRST_DAY:
+    def write(self, page: Any, row: int, column: int, cell: Cell) -> None:
+        """Write a cell: a date or number as such, all else as text and nothing but text."""
+        if isinstance(cell, str):
+            page.write_string(row, column, cell, self.look.text if no_formula(cell) == cell else self.look.quoted)
+        elif isinstance(cell, date):
             page.write_datetime(row, column, datetime.combine(cell, time()), self.look.date)
-            return 11
-        if isinstance(cell, int) and abs(cell) < MAX_NUMBER:
+        elif cell is not None:
             page.write_number(row, column, cell, self.look.text)
-            return len(str(cell)) + 1
-        text = self._fitting(_lines(cell.isoformat() if isinstance(cell, date) else str(cell)))
-        page.write_string(row, column, text, self.look.text if no_formula(text) == text else self.look.quoted)
-        return min(max(map(len, text.split("\n"))), _WIDE) + 1 if len(text) > _NARROW else len(text) + 1
 
-    def _fitting(self, text: str) -> str:
+    def fitting(self, cell: Cell) -> Cell:
+        """The cell as a spreadsheet can hold it: no hidden characters, no text too long, no date or number that it would get wrong."""
+        if cell is None or (isinstance(cell, int) and abs(cell) < MAX_NUMBER) or (isinstance(cell, date) and cell >= FIRST_DAY):
+            return cell
+        text = plain(as_text(cell).replace("\r\n", "\n"), lines=True)
         if len(text) <= MAX_TEXT // 2 or len(text.encode("utf-16-le")) // 2 <= MAX_TEXT:
             return text
         self.cut += 1
@@ -84,20 +86,19 @@ class _Book:
 
     def add(self, page: Any, sheet: Sheet) -> None:
         """Write a table on its sheet."""
-        headings, rows = sheet.cells()
-        widths = [min(max(len(heading) // 2 + 4, _NARROW), 24) for heading in headings]
-        empty = [True] * len(headings)
+        headings, cells = sheet.cells()
+        rows = [[self.fitting(cell) for cell in row] for row in cells]
+        if len(rows) > MAX_ROWS:
+            raise OverflowError(sheet.title)
+        widths = _widths(headings, rows, _UPRIGHT if sheet.upright else _WIDE)
+        page.set_row(0, _height(headings, widths))
         for column, heading in enumerate(headings):
             page.write_string(0, column, heading, self.look.head)
-        last = 0
-        for last, row in enumerate(rows, 1):
-            if last > MAX_ROWS:
-                raise OverflowError(sheet.title)
+        for number, row in enumerate(rows, 1):
+            page.set_row(number, _height(row, widths))
             for column, cell in enumerate(row):
-                if cell is not None:
-                    widths[column] = max(widths[column], self.write(page, last, column, cell))
-                    empty[column] = False
-        _lay_out(page, sheet, last, widths, empty)
+                self.write(page, number, column, cell)
+        _lay_out(page, sheet, rows, widths)
 
     def about(self, page: Any, sheets: Sequence[Sheet], conditions: Sequence[str]) -> None:
         """The first sheet: what the workbook was made from, and what is in it."""
@@ -118,18 +119,19 @@ class _Book:
             lines.append((words["shortened"], words["shortened-how"].format(n=self.cut)))
         for row, (label, cell) in enumerate(lines, 2):
             page.write_string(row, 0, label, self.look.label)
-            self.write(page, row, 1, cell)
+            self.write(page, row, 1, self.fitting(cell))
         start = len(lines) + 3
         labels = view.words.tables()["column"]
         page.write_string(start, 0, labels["table"], self.look.head)
         page.write_string(start, 1, labels["rows"], self.look.head)
         for row, sheet in enumerate(sheets, start + 1):
             page.write_url(row, 0, f"internal:'{sheet.title}'!A1", self.look.link, sheet.title)
-            page.write_number(row, 1, len(sheet.rows), self.look.text)
+            page.write_number(row, 1, len(sheet.rows), self.look.count)
         page.set_column(0, 0, 34)
         page.set_column(1, 1, 60)
         page.hide_gridlines(2)
         page.set_paper(9)
+        page.fit_to_pages(1, 1)
 
 
 def render(view: View, sheets: Sequence[Sheet], conditions: Sequence[str] = ()) -> bytes:
@@ -144,23 +146,43 @@ def render(view: View, sheets: Sequence[Sheet], conditions: Sequence[str] = ()) 
     return book.page.getvalue()
 
 
-def _lay_out(page: Any, sheet: Sheet, last: int, widths: list[int], empty: list[bool]) -> None:
+def _widths(headings: list[str], rows: list[list[Cell]], widest: int) -> list[int]:
+    """How wide each column is to be, in letters."""
+    widths = [min(max(len(heading) // 2, *map(len, heading.split())) + 4, widest) for heading in headings]
+    for row in rows:
+        for column, cell in enumerate(row):
+            if cell is not None and widths[column] < widest:
+                longest = max(map(len, cell.split("\n"))) if isinstance(cell, str) else 11
+                widths[column] = min(max(widths[column], longest + 2), widest)
+    return widths
+
+
+def _height(row: Sequence[Cell], widths: list[int]) -> int:
+    """How high a row is to be, in points: programs do not agree on whether they find that out themselves."""
+    lines = 1
+    for cell, width in zip(row, widths, strict=True):
+        if isinstance(cell, str) and (len(cell) >= width or "\n" in cell):
+            lines = max(lines, sum(1 + len(line) // (width - 1) for line in cell.split("\n")))
+    return _LINE * min(lines, _MOST_LINES)
+
+
+def _is_key(sheet: Sheet) -> bool:
+    """Whether the second column names what the first identifies."""
+    second = sheet.shown[1].place if len(sheet.shown) > 1 else -1
+    return second == 0 or (second == 1 and sheet.columns[1].name == "name")
+
+
+def _lay_out(page: Any, sheet: Sheet, rows: list[list[Cell]], widths: list[int]) -> None:
     """Heads that stay in sight, filters, widths; columns in which nothing is filled in are folded away."""
+    filled = [not rows or any(row[column] is not None for row in rows) for column in range(len(widths))]
     for column, width in enumerate(widths):
-        options = {"level": 1, "hidden": True} if last and empty[column] else {"collapsed": True} if column and last and empty[column - 1] else {}
-        page.set_column(column, column, width, None, options)
-    names = sum(1 for column in sheet.shown[:2] if column.place == 0) if not sheet.upright else 1
-    page.freeze_panes(1, max(names, 1))
-    page.autofilter(0, 0, max(last, 1), len(widths) - 1)
+        folded = {"level": 1, "hidden": True} if not filled[column] else {"collapsed": True} if column and not filled[column - 1] else {}
+        page.set_column(column, column, width, None, folded)
+    page.freeze_panes(1, 2 if not sheet.upright and _is_key(sheet) and widths[0] + widths[1] <= _FROZEN else 1)
+    page.autofilter(0, 0, max(len(rows), 1), len(widths) - 1)
     page.set_landscape()
     page.set_paper(9)
     page.repeat_rows(0)
+    if sheet.upright:
+        page.fit_to_pages(1, 0)
     page.set_footer("&L&A&R&P / &N")
-
-
-def _lines(text: str) -> str:
-    return plain(text.replace("\r\n", "\n"), lines=True)
-
-
-def _line(text: str) -> str:
-    return plain(text)
