@@ -155,7 +155,13 @@ def walk_periods(audit: "Audit") -> Periods:
             own = data.retention
             if own is None:
                 rest.append(index)
-            elif own.after and (years := own.years) is not None and 0 < years < CENTURY and not own.indefinite and own.statute in sound and not own.months:
+            elif (
+                own.after
+                and (years := own.years)
+                and 0 < years < CENTURY
+                and own.statute in sound
+                and not (own.indefinite or own.months or own.weeks or own.days)
+            ):
                 if own.statute or data.category in norms:
                     to_judge.append(Kept(activity, index, data, own, True))
             elif is_said(own):

@@ -150,7 +150,13 @@ class Texts:
                 return self.term(value.vocabulary, value.id)
             case Label():
                 return self.label(value.field)
-        return str(tuple(value))
+        return self.period(value)
+
+    def period(self, period: Any) -> str:
+        """A derive.retention.Period in words: “7 jaar en 6 maanden”."""
+        units = self.tables()["unit"]
+        parts = [units[unit]["one" if abs(n) == 1 else "many"].format(n=n) for unit, n in zip(period._fields, period, strict=True) if n]
+        return self.show(parts) if parts else str(units["days"]["many"].format(n=0))
 
 
 class _Shown(dict[str, str]):

@@ -285,9 +285,7 @@ def dates_in_order(audit: "Audit") -> Hits:
             first: date | None = getattr(record, order.first)
             second: date | None = getattr(record, order.second)
             if first is not None and second is not None and second < first:
-                yield _out_of_order(
-                    record, "Agreement" if order.kind == "agreement" else "Party", order.first, first, order.second, second
-                )
+                yield _out_of_order(record, "Agreement" if order.kind == "agreement" else "Party", order.first, first, order.second, second)
 
 
 def _out_of_order(record: "Record", table: str, first: str, earlier: "date", second: str, later: "date") -> Hit:

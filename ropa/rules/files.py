@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from ..register import Found, dotted, reference_of
+from ..register import Found, dotted, file_of, reference_of
 from .base import ALWAYS, ERROR, INFO, WARNING, Hits, Rule, hit, rule
 
 if TYPE_CHECKING:
     from ..audit import Audit
+    from ..derive.references import Naming
 
 
 def _reading(code: str, name: str, severity: str = ERROR, variant: Callable[[Found], str] | None = None) -> Rule:
@@ -59,7 +60,7 @@ def unknown_value(audit: "Audit") -> Hits:
     from ..model.read import nearest
     from .base import Term
 
-    for naming in audit.references.unknown_values:
+    for naming in _readable(audit, audit.references.unknown_values):
         known = audit.values(naming.what)
         near = nearest(naming.value, known)
         yield hit(
@@ -72,6 +73,15 @@ def unknown_value(audit: "Audit") -> Hits:
             known=_some(known),
             key=dotted(naming.path),
         )
+
+
+def _readable(audit: "Audit", namings: "list[Naming]") -> "Iterator[Naming]":
+    """The namings without those whose value was of another type, of which reading has said so already."""
+    wrong = {(found.file, found.path) for found in audit.register.found if found.rule == "wrong-type"}
+    for naming in namings:
+        file, prefix = file_of(naming.record)
+        if (file, (*prefix, *naming.path)) not in wrong:
+            yield naming
 
 
 _FAR = {"data-category": "own", "data-subject": "own", "country": "country", "place": "place", "statute": "statute", "authority": "authority"}
@@ -96,7 +106,7 @@ def missing_reference(audit: "Audit") -> Hits:
     from ..model.kinds import BY_NAME
     from ..model.read import nearest
 
-    for naming in audit.references.missing:
+    for naming in _readable(audit, audit.references.missing):
         kind = BY_NAME[naming.what]
         near = nearest(naming.value, audit.register.by_kind(kind.name))
         place = f"{kind.place} [{naming.value}]" if kind.entries else f"{kind.place}/{naming.value}.toml"

@@ -90,7 +90,10 @@ def test_a_rule_that_does_not_exist(rule: str, near: str) -> None:
     assert (finding.rule.name, finding.path, finding.params["near"]) == ("acceptance-unknown-rule", ("accepted", 0, "rule"), near)
 
 
-@pytest.mark.parametrize(("record", "near"), [('"agreements/praktijkpaket"', "agreements/praktijkpakket"), ('"zzz"', ""), ('"agreements/praktijkpakket.toml"', "agreements/praktijkpakket")])
+@pytest.mark.parametrize(
+    ("record", "near"),
+    [('"agreements/praktijkpaket"', "agreements/praktijkpakket"), ('"zzz"', ""), ('"agreements/praktijkpakket.toml"', "agreements/praktijkpakket")],
+)
 def test_a_record_that_does_not_exist(record: str, near: str) -> None:
     [finding] = [finding for finding in found(_accept(record=record)) if finding.rule.family == "W"]
     assert (finding.rule.name, finding.path, finding.params["near"]) == ("acceptance-unknown-record", ("accepted", 0, "record"), near)
@@ -108,7 +111,10 @@ def test_what_can_never_be_accepted(rule: str, variant: str) -> None:
 
 
 def test_an_f_finding_stays() -> None:
-    files: dict[str, Content] = {"accepted.toml": _accept(rule='"F010"', record='"activities/x"'), "activities/x.toml": 'name = "x"\nstatus = "draft"\nprocessors = ["niemand"]\n'}
+    files: dict[str, Content] = {
+        "accepted.toml": _accept(rule='"F010"', record='"activities/x"'),
+        "activities/x.toml": 'name = "x"\nstatus = "draft"\nprocessors = ["niemand"]\n',
+    }
     findings = check_files(files)
     assert [finding.accepted for finding in findings if finding.rule.code == "F010"] == [None]
 
@@ -116,7 +122,7 @@ def test_an_f_finding_stays() -> None:
 def test_each_acceptance_is_judged_by_itself() -> None:
     findings = found(_accept() + _accept(record='"agreements/weg"') + _accept(until="2026-01-01"))
     assert is_accepted(findings)
-    assert w(findings) == [("acceptance-unknown-record", "near" if "near" in [v for _, v in w(findings)] else ""), ("acceptance-expired", "")]
+    assert [name for name, _ in w(findings)] == ["acceptance-unknown-record", "acceptance-expired"]
 
 
 def test_the_day_asked_for_counts() -> None:

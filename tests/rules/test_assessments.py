@@ -114,7 +114,8 @@ def test_recital_91_spares_the_single_practitioner_only(sector: str, staff: int,
     ],
 )
 def test_an_assessment_comes_before_the_beginning(head: str, variant: str, severity: str) -> None:
-    [finding] = found(HEAD + head + '[dpia]\nstatus = "to-do"\n')
+    text = HEAD.replace("2026-01-01", "2026-11-01") + head
+    [finding] = found(text + '[dpia]\nstatus = "to-do"\n')
     assert (finding.rule.name, finding.variant, finding.severity) == ("dpia-missing", variant, severity)
 
 

@@ -1,14 +1,18 @@
 """D: what the examples cannot show: comparing periods, the law of another day or country, and where one finding must be enough."""
 
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
+import toml_rs
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import ropa
 from ropa.derive.kept import empty_words, endless
 from ropa.derive.retention import Period, in_force, longer, norms, shorter, span
 from ropa.findings import Finding
+from ropa.i18n import LANGUAGES
 from tests.support import Content, base, check_files
 
 HEAD = """
@@ -186,6 +190,16 @@ def test_a_reason_makes_endless_a_matter_of_judgement() -> None:
     assert [finding.severity for finding in found("D314", data)] == ["warning"]
 
 
+@pytest.mark.parametrize("unit", ["years = -1", "years = 2, months = -1", "years = 2, days = -1", "weeks = -1"])
+def test_less_than_nothing_is_no_period(unit: str) -> None:
+    assert [f.variant for f in found("D310", kept("contact", f'{{ {unit}, after = "laatste gesprek" }}'))] == ["negative"]
+
+
+@pytest.mark.parametrize(("years", "expected"), [(99, 0), (100, 1), (9_000_000_000_000_000_000, 1)])
+def test_a_century_is_without_end(years: int, expected: int) -> None:
+    assert len(found("D305", kept("contact", f'{{ years = {years}, after = "laatste gesprek" }}'))) == expected
+
+
 def test_zero_days_is_a_period() -> None:
     data = kept("document-number", '{ days = 0, after = "controle" }')
     assert not any(found(code, data) for code in ("D303", "D304", "D310"))
@@ -314,6 +328,14 @@ def test_every_replacement_leads_somewhere() -> None:
             after = norms()[norm.replaced_by]
             assert norm.until + timedelta(days=1) == after.since
             assert in_force(norm.id, after.since) is not None
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_norm_has_a_name(language: str) -> None:
+    names = toml_rs.loads((Path(ropa.__file__).parent / "i18n" / language / "statutes.toml").read_text("utf-8"))
+    assert list(names) == list(norms())
+    assert all(name and name == name.strip() for name in names.values())
+    assert len(set(names.values())) == len(names)
 
 
 # -- people, data, source --------------------------------------------------------------------------------------------------------------------------
