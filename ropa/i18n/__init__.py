@@ -4,6 +4,7 @@
     fields.toml       labels of fields, [Table] field = "…"
     tables.toml       names of audit tables and of their derived columns
     terms.toml        labels of vocabulary, [vocabulary] id = "…"
+    statutes.toml     names of the statutory periods of law/retention.toml
     rules/FAMILY.toml texts of rules, [rule-name] title, message, hint, and in nl and en what, why, how
     cldr.toml         names of countries and months, taken from Unicode CLDR (see make cldr)
 
@@ -82,6 +83,8 @@ class Texts:
         match vocabulary:
             case "country" | "place":
                 return self.country(identity)
+            case "statute":
+                return str(self._load("statutes").get(identity, identity))
             case "authority":
                 return self._fact_name(vocabulary, identity)
         return str(self._load("terms").get(vocabulary, {}).get(identity, identity))

@@ -170,9 +170,7 @@ class View:
         """A period in words: “7 jaar en 6 maanden”."""
         if period is None:
             return None
-        units = self.words.tables()["unit"]
-        parts = [units[unit]["one" if abs(number) == 1 else "many"].format(n=number) for unit, number in zip(UNITS, period, strict=True) if number]
-        return self.words.show(parts) if parts else str(units["days"]["many"].format(n=0))
+        return self.words.period(period)
 
     def summary(self, value: list[Table] | Nothing | None) -> str | None:
         """A list of tables in one line."""

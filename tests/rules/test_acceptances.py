@@ -101,7 +101,7 @@ def test_a_record_that_does_not_exist(record: str, near: str) -> None:
 
 def test_a_record_that_cannot_be_read_is_not_unknown() -> None:
     assert w(found(_accept(), "= kapot")) == []
-    measure = {"measures.toml": "= kapot"}
+    measure: dict[str, Content] = {"measures.toml": "= kapot"}
     assert w(found(_accept(rule='"measure-review-overdue"', record='"measures/toegang"'), **measure)) == []
 
 
