@@ -6,8 +6,8 @@ from pathlib import Path
 
 SEED = 30
 TASKS = ["Aanmelding", "Intake", "Facturatie", "Nieuwsbrief", "Planning", "Klachten", "Werving", "Salaris", "Verzuim", "Inkoop", "Archief", "Website", "Cursus", "Dossier"]
-GROUPS = ["cliënten", "cursisten", "medewerkers", "leden", "bezoekers", "leveranciers", "sollicitanten", "vrijwilligers"]
-SUBJECTS = ["clients", "participants", "employees", "members", "website-visitors", "supplier-contacts", "applicants", "volunteers"]
+GROUPS = ["cliënten", "cursisten", "medewerkers", "leden", "bezoekers", "klanten", "sollicitanten", "vrijwilligers"]
+SUBJECTS = ["clients", "participants", "employees", "members", "website-visitors", "customers", "applicants", "volunteers"]
 ITEMS = ["voornaam", "achternaam", "adres", "postcode", "woonplaats", "telefoonnummer", "e-mailadres"]
 EEA = ["NL", "BE", "DE", "IE", "FR", "LU", "SE", "FI"]
 
@@ -162,6 +162,7 @@ valid_from = 2019-02-10
 nature = "Opslaan en tonen van gegevens voor de organisatie."
 clauses = ["instructions", "confidentiality", "security", "sub-processors", "data-subject-rights", "assistance", "deletion-return", "audit"]
 sub_processing = "general"
+document = {{ title = "Verwerkersovereenkomst dienst {number}", where = "map 3 op kantoor", dated = 2019-02-01 }}
 sub_processing_notice_days = 30
 breach_hours = 24
 """

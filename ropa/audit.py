@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from . import law
+from .derive.agreements import in_force, is_processing_contract
 from .derive.kept import Periods, walk_periods
 from .derive.questions import open_data
 from .derive.references import References, find_references
@@ -65,6 +66,16 @@ class Audit:
         return [a for a in self.activities if a.role == "processor"]
 
     @cached_property
+    def assessed(self) -> list[Activity]:
+        """Those, as controller, of which an impact assessment was done, or a risk that remains is on record."""
+        return [a for a in self.as_controller if (dpia := a.dpia) is not None and (dpia.status == "done" or dpia.residual_risk)]
+
+    @cached_property
+    def deciding(self) -> list[Activity]:
+        """Those, as controller, with automated decisions or profiling."""
+        return [a for a in self.as_controller if a.automated_decisions]
+
+    @cached_property
     def processors(self) -> list[Processor]:
         """The processors that are in use."""
         return [p for p in self.register.processors.values() if p.status != "ended" and not (p.ended and p.ended < self.on)]
@@ -93,6 +104,12 @@ class Audit:
     def agreements_of_processor(self) -> dict[str, list[Agreement]]:
         """Agreements by the id of the processor they are with."""
         return index_many((a.processor, a) for a in self.register.agreements.values() if a.processor)
+
+    @cached_property
+    def contracts_of_processor(self) -> dict[str, list[Agreement]]:
+        """Contracts of Art. 28(3) that are in force on the day, by the id of the processor."""
+        found = ((identity, a) for identity, agreements in self.agreements_of_processor.items() for a in agreements)
+        return index_many((identity, a) for identity, a in found if is_processing_contract(a) and in_force(a, self.on))
 
     @cached_property
     def certificates_of_processor(self) -> dict[str, list[Certificate]]:

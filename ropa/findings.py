@@ -105,7 +105,7 @@ def _place(register: Register, found: list[Finding]) -> None:
             waiting.setdefault(finding.file, []).append(finding)
     for file, findings in waiting.items():
         data = register.source.read(file) if file.endswith(".toml") else b""
-        positions = Positions(b"" if isinstance(data, Trouble) else data)
+        positions = Positions(b"" if isinstance(data, Trouble) else data, [finding.path for finding in findings])
         for finding in findings:
             finding.line, finding.column = positions.find(finding.path)
 

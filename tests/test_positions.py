@@ -55,6 +55,7 @@ k = 2
 )
 def test_place_of_a_key(path: tuple[str | int, ...], line: int, column: int) -> None:
     assert Positions(TEXT.encode()).find(path) == (line, column)
+    assert Positions(TEXT.encode(), [path]).find(path) == (line, column)
 
 
 KEYS = st.sampled_from(["a", "b", '"c d"', "'e.f'", "g.h"])
@@ -71,10 +72,12 @@ def test_every_key_that_the_parser_sees_has_a_place(parts: list[tuple[str, str, 
     except toml_rs.TOMLDecodeError:
         return
     positions = Positions(text.encode())
+    paths: list[tuple[str | int, ...]] = []
 
     def look(value: object, path: tuple[str | int, ...]) -> None:
         if path:
             assert positions.has(path), (text, path)
+            paths.append(path)
         if isinstance(value, dict):
             for key, inner in value.items():
                 look(inner, (*path, key))
@@ -83,6 +86,8 @@ def test_every_key_that_the_parser_sees_has_a_place(parts: list[tuple[str, str, 
                 look(inner, (*path, index))
 
     look(data, ())
+    for path in paths:  # asked for alone, each is found at the same place
+        assert Positions(text.encode(), [path]).find(path) == positions.find(path)
 
 
 @given(st.binary(max_size=300))

@@ -46,7 +46,7 @@ def is_processing_contract(agreement: Agreement) -> bool:
     Not said what it is: taken for one. Modules 2 and 3 of Decision (EU) 2021/914 are one as well (recital 9); where no module is named, that is
     for the rules on transfers to say.
     """
-    if agreement.kind is None:
+    if agreement.kind is None or agreement.kind == "processing":
         return True
     if agreement.kind == "standard-clauses":
         return agreement.modules is None or "2" in agreement.modules or "3" in agreement.modules

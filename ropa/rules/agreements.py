@@ -85,12 +85,10 @@ def _without_contract(audit: "Audit") -> Iterator[tuple[Processor, list[Activity
     """
     for processor in audit.processors:
         users = audit.activities_of_processor.get(processor.id)
-        if not users or not _needs_contract(processor):
+        if not users or processor.id in audit.contracts_of_processor or not _needs_contract(processor):
             continue
         agreements = audit.agreements_of_processor.get(processor.id, ())
         contracts = [agreement for agreement in agreements if is_processing_contract(agreement)]
-        if any(in_force(agreement, audit.on) for agreement in contracts):
-            continue
         for cause in (UNSIGNED, EXPIRED, FUTURE):
             nearest = [agreement for agreement in contracts if state(agreement, audit.on) == cause]
             if nearest:
@@ -266,11 +264,9 @@ def contracts_in_force(audit: "Audit") -> Iterator[tuple[Processor, list[Activit
     """(processor, the activities that use it, its contracts in force), for each used processor that has one."""
     for processor in audit.processors:
         users = audit.activities_of_processor.get(processor.id)
-        agreements = audit.agreements_of_processor.get(processor.id)
-        if users and agreements:
-            contracts = [agreement for agreement in agreements if is_processing_contract(agreement) and in_force(agreement, audit.on)]
-            if contracts:
-                yield processor, users, contracts
+        contracts = audit.contracts_of_processor.get(processor.id)
+        if users and contracts:
+            yield processor, users, contracts
 
 
 def _flow(processor: Processor, users: list[Activity]) -> tuple[dict[str, None], dict[str, None]]:

@@ -1,5 +1,6 @@
 """A: impact assessments, automated decisions, reviews and the life of a record (Art. 22, 24, 35, 36)."""
 
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from .. import law
@@ -8,8 +9,6 @@ from ..model.activity import Activity, Decision, Dpia
 from .base import ERROR, INFO, WARNING, Hit, Hits, Label, Term, hit, rule
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from ..audit import Audit
     from ..model.fields import Record
 
@@ -55,7 +54,7 @@ def dpia_missing(audit: "Audit") -> Hits:
 @rule("A703", WARNING, "GDPR art. 35(7)", "GDPR art. 5(2)")
 def dpia_evidence(audit: "Audit") -> Hits:
     """An impact assessment that was done, and nothing to show it by."""
-    for activity in audit.as_controller:
+    for activity in audit.assessed:
         dpia = activity.dpia
         if dpia is not None and dpia.status == "done" and (dpia.done is None or dpia.document is None):
             variant = "document" if dpia.done else "date" if dpia.document else ""
@@ -65,7 +64,7 @@ def dpia_evidence(audit: "Audit") -> Hits:
 @rule("A704", WARNING, "GDPR art. 35(11)")
 def dpia_review(audit: "Audit") -> Hits:
     """An impact assessment whose planned review is past."""
-    for activity in audit.as_controller:
+    for activity in audit.assessed:
         dpia = activity.dpia
         if dpia is not None and dpia.status == "done":
             due = is_due_on(dpia.done, dpia.next_review)
@@ -76,7 +75,7 @@ def dpia_review(audit: "Audit") -> Hits:
 @rule("A705", ERROR, "GDPR art. 36(1)")
 def residual_risk_consultation(audit: "Audit") -> Hits:
     """A high risk that remains, without prior consultation of the authority."""
-    for activity in audit.as_controller:
+    for activity in audit.assessed:
         dpia = activity.dpia
         if dpia is None or dpia.residual_risk != "high":
             continue
@@ -93,7 +92,7 @@ def dpia_advice(audit: "Audit") -> Hits:
     dpo = organisation.dpo if organisation else None
     if dpo is None or dpo.appointed is False or not (dpo.appointed or dpo.name or dpo.email):
         return
-    for activity in audit.as_controller:
+    for activity in audit.assessed:
         if activity.dpia is not None and activity.dpia.status == "done" and not activity.dpia.advice:
             yield hit(activity, "dpia", "advice")
 
@@ -166,7 +165,7 @@ def _is_of_article_22(decision: Decision) -> bool:
 @rule("A706", ERROR, "GDPR art. 22(2)", "GDPR art. 22(3)", "GDPR art. 13(2)(f)", "GDPR art. 14(2)(g)")
 def automated_decision_explained(audit: "Audit") -> Hits:
     """A decision of Art. 22 without its logic, its effects, what allows it, or the way to a human being."""
-    for activity in audit.as_controller:
+    for activity in audit.deciding:
         for index, decision in enumerate(activity.automated_decisions or ()):
             if not _is_of_article_22(decision):
                 continue
@@ -188,7 +187,7 @@ def automated_decision_explained(audit: "Audit") -> Hits:
 @rule("A707", WARNING, "GDPR art. 22(4)")
 def automated_decision_special(audit: "Audit") -> Hits:
     """A decision of Art. 22 in an activity with special categories that stand on a ground that does not allow it."""
-    for activity in audit.as_controller:
+    for activity in audit.deciding:
         for index, decision in enumerate(activity.automated_decisions or ()):
             if _is_of_article_22(decision):
                 grounds = {data.special_ground: None for data in activity.data or () if data.special_ground}
@@ -201,15 +200,13 @@ def automated_decision_special(audit: "Audit") -> Hits:
 def automated_decisions_said(audit: "Audit") -> Hits:
     """An activity that does not say whether there are automated decisions, or what sort they are."""
     for activity in audit.as_controller:
-        if activity.automated_decisions is None:
-            if activity.status != "draft":
-                yield hit(activity, "automated_decisions")
-            continue
-        for index, decision in enumerate(activity.automated_decisions):
-            if decision.solely_automated is None or decision.significant is None:
+        if activity.automated_decisions is None and activity.status != "draft":
+            yield hit(activity, "automated_decisions")
+    for activity in audit.deciding:
+        for index, decision in enumerate(activity.automated_decisions or ()):
+            if decision.solely_automated is not False and decision.significant is not False and not _is_of_article_22(decision):
                 missing = "solely_automated" if decision.solely_automated is None else "significant"
-                if decision.solely_automated is not False and decision.significant is not False:
-                    yield hit(activity, "automated_decisions", index, missing, variant="open", decision=decision.description or index + 1)
+                yield hit(activity, "automated_decisions", index, missing, variant="open", decision=decision.description or index + 1)
 
 
 # -- reviews and dates -----------------------------------------------------------------------------------------------------------------------------
@@ -220,7 +217,12 @@ def review_overdue(audit: "Audit") -> Hits:
     """An activity, or a party, that was to be looked at again before today."""
     on = audit.on
     months = MONTHS if audit.policy.review_months is None else audit.policy.review_months
+    recent = on - timedelta(days=max(0, min(28 * months, (on - date.min).days)))  # no month is shorter: what is younger than this is not due
     for activity in audit.activities:
+        following = activity.next_review
+        start = activity.last_review or activity.created or activity.started
+        if following >= on if following is not None else start is not None and start >= recent:
+            continue  # the usual case, without reckoning
         if activity.status == "draft" or (activity.started is not None and activity.started > on):
             continue
         due = review_due(activity, months)

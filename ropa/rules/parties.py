@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-from ..derive.agreements import in_force, is_processing_contract
 from ..model.parties import Processor
 from . import agreements
 from .agreements import contracts_in_force, few, usual_role
@@ -26,8 +25,7 @@ def processor_or_controller(audit: "Audit") -> Hits:
         if role == "processor" or processor.role_reason:
             continue
         if role == "depends":
-            has_contract = any(is_processing_contract(each) and in_force(each, audit.on) for each in audit.agreements_of_processor.get(processor.id, ()))
-            if processor.own_purposes is None and has_contract:
+            if processor.own_purposes is None and processor.id in audit.contracts_of_processor:
                 yield hit(processor, "service", variant="depends", service=service)
         else:
             yield hit(processor, "service", variant=role, service=service)

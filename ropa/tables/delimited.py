@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from functools import lru_cache
 
 from ..output.safe import plain
 from .sheet import Sheet
@@ -32,7 +33,15 @@ def render(sheet: Sheet, layout: str) -> bytes:
 
 
 def _cell(cell: Cell) -> str | int:
-    """Numbers and dates stay what they are; line ends in texts do, too."""
+    """Numbers and dates stay what they are."""
+    if cell is None:
+        return ""
     if isinstance(cell, str):
-        return no_formula(plain(cell.replace("\r\n", "\n"), lines=True))
+        return _text(cell)
     return cell if isinstance(cell, int) else as_text(cell)
+
+
+@lru_cache(maxsize=65_536)  # the same names and labels stand in many rows
+def _text(text: str) -> str:
+    """A text; its line ends stay."""
+    return no_formula(plain(text.replace("\r\n", "\n"), lines=True))

@@ -1,6 +1,7 @@
 """Tables as text: every format of tabulate. Columns in which nothing is filled in are left out: the other formats have them all."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from ..output.safe import plain
@@ -86,6 +87,7 @@ def _writer(layout: str) -> Any:
     escape: Escape = ESCAPES.get(layout, str)
     wrap = layout.endswith("grid")
 
+    @lru_cache(maxsize=65_536)  # the same names and labels stand in many rows
     def write(cell: Cell) -> str:
         text = escape(plain(as_text(cell)).strip())
         if wrap and len(text) > WRAP:

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..audit import Audit
-from ..derive.retention import UNITS, Period
+from ..derive.retention import Period
 from ..i18n import Texts
 from ..i18n.citations import cite
 from ..model.activity import ActingFor, Breach, Cookie, Data, Decision, Purpose, Subjects

@@ -49,6 +49,7 @@ class _Book:
         self.page = io.BytesIO()
         self.cut = 0
         """How many texts did not fit."""
+        self._formats: dict[str, Any] = {}
         quiet = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "nan_inf_to_errors": True, "constant_memory": many}
         self.file: Any = xlsxwriter.Workbook(self.page, quiet)
         self.file.set_properties({"title": plain(view.register.name), "comments": "", "author": "ropa", "created": datetime.combine(view.audit.on, time())})
@@ -67,18 +68,27 @@ class _Book:
     def write(self, page: Any, row: int, column: int, cell: Cell) -> None:
         """Write a cell: a date or number as such, all else as text and nothing but text."""
         if isinstance(cell, str):
-            page.write_string(row, column, cell, self.look.text if no_formula(cell) == cell else self.look.quoted)
+            page.write_string(row, column, cell, self._format(cell))
         elif isinstance(cell, date):
             page.write_datetime(row, column, datetime.combine(cell, time()), self.look.date)
         elif cell is not None:
             page.write_number(row, column, cell, self.look.text)
 
+    def _format(self, text: str) -> Any:
+        """How a text looks; what would be a formula once somebody edits the cell is marked as a text."""
+        look = self._formats.get(text)
+        if look is None:
+            look = self._formats[text] = self.look.text if no_formula(text) == text else self.look.quoted
+        return look
+
     def fitting(self, cell: Cell) -> Cell:
         """The cell as a spreadsheet can hold it: no hidden characters, no text too long, no date or number that it would get wrong."""
         if cell is None or (isinstance(cell, int) and abs(cell) < MAX_NUMBER) or (isinstance(cell, date) and cell >= FIRST_DAY):
             return cell
+        if isinstance(cell, str) and cell.isprintable() and len(cell) < MAX_TEXT // 2:
+            return cell
         text = plain(as_text(cell).replace("\r\n", "\n"), lines=True)
-        if len(text) <= MAX_TEXT // 2 or len(text.encode("utf-16-le")) // 2 <= MAX_TEXT:
+        if len(text) < MAX_TEXT // 2 or len(text.encode("utf-16-le")) // 2 <= MAX_TEXT:
             return text
         self.cut += 1
         mark = str(self.words["cut"])
@@ -97,7 +107,8 @@ class _Book:
         for number, row in enumerate(rows, 1):
             page.set_row(number, _height(row, widths))
             for column, cell in enumerate(row):
-                self.write(page, number, column, cell)
+                if cell is not None:
+                    self.write(page, number, column, cell)
         _lay_out(page, sheet, rows, widths)
 
     def about(self, page: Any, sheets: Sequence[Sheet], conditions: Sequence[str]) -> None:

@@ -23,8 +23,8 @@ def _accept(**changes: str | None) -> str:
     return "[[accepted]]\n" + "".join(f"{key} = {value}\n" for key, value in fields.items() if value is not None)
 
 
-def found(accepted: str, agreement: Content = AGREEMENT, as_of: date = TODAY, **more: Content) -> list[Finding]:
-    return check_files({"accepted.toml": accepted, "agreements/praktijkpakket.toml": agreement, **more}, as_of)
+def found(accepted: str, agreement: Content = AGREEMENT, as_of: date = TODAY, more: dict[str, Content] | None = None) -> list[Finding]:
+    return check_files({"accepted.toml": accepted, "agreements/praktijkpakket.toml": agreement, **(more or {})}, as_of)
 
 
 def w(findings: list[Finding]) -> list[tuple[str, str]]:
@@ -102,7 +102,7 @@ def test_a_record_that_does_not_exist(record: str, near: str) -> None:
 def test_a_record_that_cannot_be_read_is_not_unknown() -> None:
     assert w(found(_accept(), "= kapot")) == []
     measure: dict[str, Content] = {"measures.toml": "= kapot"}
-    assert w(found(_accept(rule='"measure-review-overdue"', record='"measures/toegang"'), **measure)) == []
+    assert w(found(_accept(rule='"measure-review-overdue"', record='"measures/toegang"'), more=measure)) == []
 
 
 @pytest.mark.parametrize(("rule", "variant"), [('"unused-record"', ""), ('"F011"', ""), ('"acceptance-unused"', "w")])
