@@ -10,6 +10,7 @@ from .model.activity import Activity
 from .model.assets import Acceptance, Acceptances, Agreement, Certificate, Location, Measure, Term, Vocabulary
 from .model.fields import Record
 from .model.kinds import FORMAT, Kind
+from .model.naming import Names
 from .model.organisation import Register as Organisation
 from .model.parties import Processor, Recipient
 from .model.read import Wrong, nearest, read
@@ -51,8 +52,10 @@ class Register:
         self.root = source.root
         self.found: list[Found] = []
         self.broken: set[tuple[str, str]] = set()
-        self.has_empty_lists = False
-        """Whether a file has a pair of brackets with nothing in it: a hint that saves looking at every list."""
+        self.names = Names()
+        """What the records name."""
+        self.closer: list[Record] = []
+        """Records to look at more closely: they name a document, may hold an empty list, or are not what their definition says."""
         self.organisation: Organisation | None = None
         self.activities: dict[str, Activity] = {}
         self.processors: dict[str, Processor] = {}
@@ -155,6 +158,7 @@ class Register:
         records = self.by_kind(kind.name)
         table = kind.table
         source_read = self.source.read
+        note = self.names.note
         seen: dict[str, str] = {}
         for name, _ in entries:
             identity, dot, ending = name.rpartition(".")
@@ -162,7 +166,8 @@ class Register:
                 self._stray(place, name)
                 continue
             file = f"{place}/{name}"
-            data = self._parse(source_read(file), file, f"{place}/{identity}")
+            raw = source_read(file)
+            data = self._parse(raw, file, f"{place}/{identity}")
             if not _is_id(identity):
                 self.found.append(Found("bad-id", file, f"{place}/{identity}", params={"id": identity, "near": as_id(identity)}))
             if identity.lower() in seen:
@@ -175,6 +180,9 @@ class Register:
             records[identity] = record
             if wrong:
                 self._note_wrong(file, f"{place}/{identity}", wrong)
+                self.closer.append(record)
+            elif note(table, data) or b"[]" in raw:
+                self.closer.append(record)
 
     def _stray(self, place: str, name: str) -> None:
         """A file in a folder of records that is not a record: overlooked, it would be a record that nobody checks."""
@@ -190,8 +198,6 @@ class Register:
             params = {"file": file, "detail": data.detail, "near": ""}
             self.found.append(Found(rule, file, reference, variant=variant, params=params, line=1, column=1))
             return None
-        if b"[]" in data:
-            self.has_empty_lists = True
         tables, wrong = parse(data)
         for each in wrong:
             self.found.append(_syntax_found(each, file, reference))
@@ -213,6 +219,7 @@ class Register:
         self._note_wrong(file, reference, wrong)
         if isinstance(record, Organisation):
             self.organisation = record
+            self.closer.append(record)
         elif isinstance(record, Vocabulary):
             self.own_data = record.data or {}
             self.own_subjects = record.subjects or {}
@@ -230,6 +237,7 @@ class Register:
                 continue
             record, wrong = read(kind.table, identity, entry)
             self.by_kind(kind.name)[identity] = record
+            self.closer.append(record)
             self._note_wrong(file, reference, wrong, (identity,))
             if not _is_id(identity):
                 self.found.append(Found("bad-id", file, reference, (identity,), params={"id": identity, "near": as_id(identity)}))

@@ -186,6 +186,19 @@ def test_workbook_lay_out(full: tuple[Path, list[Leaf]]) -> None:
     assert view.register.name in about and "ropa" in str(about)
 
 
+def test_a_large_workbook_is_written_row_by_row(full: tuple[Path, list[Leaf]], monkeypatch: pytest.MonkeyPatch) -> None:
+    root, _ = full
+    view = view_of(root)
+    sheets = [fill(view, table) for table in TABLES]
+
+    def cells(data: bytes) -> list[Any]:
+        return [[cell.value for cell in row] for page in openpyxl.load_workbook(io.BytesIO(data)) for row in page]
+
+    small = cells(workbook.render(view, sheets))
+    monkeypatch.setattr(workbook, "_MANY_CELLS", 0)
+    assert cells(workbook.render(view, sheets)) == small
+
+
 # -- the command ----------------------------------------------------------------------------------------------------------------------------------------------
 
 
@@ -275,6 +288,13 @@ def test_it_writes_nowhere_else(register: Path, tmp_path: Path, output: Callable
     assert export(register, "activities", "--format", "csv", "-o", str(target)) == 2
     assert sorted(file.name for file in register.iterdir()) == sorted({name.partition("/")[0] for name in base()})
     assert output()[1].count("\n") == 4
+
+
+def test_what_cannot_be_read_is_said(register: Path, output: Callable[[], tuple[str, str]]) -> None:
+    write(register, {"activities/kapot.toml": "name = "})
+    assert export(register, "activities", "--format", "json") == 0
+    out, err = output()
+    assert json.loads(out) and err.startswith("1 bestand is niet te lezen")
 
 
 # -- filters ---------------------------------------------------------------------------------------------------------------------------------------------------

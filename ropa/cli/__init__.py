@@ -1,6 +1,7 @@
 """The command: one program, verbs after it. Each verb is a thin layer over the package; what it needs it imports itself."""
 
 import gc
+import os
 import sys
 from typing import Any
 
@@ -10,17 +11,20 @@ from .options import HELP, Failure
 def main() -> None:
     """Run the command and end with its exit code: 0, 1 findings, 2 wrong usage or no register, 3 a bug, 130 interrupted."""
     gc.disable()  # short-lived, and nothing it builds has cycles worth collecting
-    sys.exit(run())
+    code = run()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)  # what a large register leaves behind takes as long to clear away as to check: the system does it at once
 
 
 def run(arguments: list[str] | None = None) -> int:
     """Run the command with these arguments (default: those of the process); returns the exit code and never raises."""
     import typer
 
-    from .app import app
+    from .app import make_app
 
     try:
-        code: Any = app(args=arguments, prog_name="ropa", standalone_mode=False)
+        code: Any = make_app(sys.argv[1:] if arguments is None else arguments)(args=arguments, prog_name="ropa", standalone_mode=False)
         sys.stdout.flush()
         return int(code or 0)
     except Failure as failure:
@@ -56,6 +60,4 @@ def _complain(text: str) -> None:
 
 def _close_stdout() -> None:
     """Whoever read our output has gone: let the interpreter end without a complaint about it."""
-    import os
-
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

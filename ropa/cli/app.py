@@ -1,28 +1,42 @@
-"""The verbs, in the order in which help shows them."""
+"""The verbs. Help shows them in this order; a verb that is called is all that is loaded."""
+
+from importlib import import_module
 
 import typer
 
-from . import check, export, look, rule, schema
 from .options import help_of
 
-app = typer.Typer(
-    name="ropa",
-    help=help_of("ropa"),
-    no_args_is_help=True,
-    add_completion=True,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
+VERBS = {
+    "check": ("check", "check", "check"),
+    "rule": ("rule", "rule", "check"),
+    "overview": ("look", "overview", "look"),
+    "list": ("look", "list_", "look"),
+    "show": ("look", "show", "look"),
+    "transfers": ("look", "transfers", "look"),
+    "agenda": ("look", "agenda", "look"),
+    "export": ("export", "export", "export"),
+    "schema": ("schema", "schema", "export"),
+}
+"""For each verb its module, the function in it, and the group in which help shows it."""
 
-_CHECK, _LOOK, _EXPORT = (help_of(f"panel-{panel}") for panel in ("check", "look", "export"))
 
-app.command("check", help=help_of("check"), rich_help_panel=_CHECK)(check.check)
-app.command("rule", help=help_of("rule"), rich_help_panel=_CHECK)(rule.rule)
-app.command("overview", help=help_of("overview"), rich_help_panel=_LOOK)(look.overview)
-app.command("list", help=help_of("list"), rich_help_panel=_LOOK)(look.list_)
-app.command("show", help=help_of("show"), rich_help_panel=_LOOK)(look.show)
-app.command("transfers", help=help_of("transfers"), rich_help_panel=_LOOK)(look.transfers)
-app.command("agenda", help=help_of("agenda"), rich_help_panel=_LOOK)(look.agenda)
-app.command("export", help=help_of("export"), rich_help_panel=_EXPORT)(export.export)
-app.command("schema", help=help_of("schema"), rich_help_panel=_EXPORT)(schema.schema)
+def make_app(arguments: list[str]) -> typer.Typer:
+    """The program for a command line: with the one verb that it calls, or with all of them where it calls none."""
+    app = typer.Typer(
+        name="ropa",
+        help=help_of("ropa"),
+        no_args_is_help=True,
+        add_completion=not arguments or arguments[0] not in VERBS,
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback()(_group)
+    for verb in arguments[:1] if arguments and arguments[0] in VERBS else VERBS:
+        module, function, panel = VERBS[verb]
+        app.command(verb, help=help_of(verb), rich_help_panel=help_of(f"panel-{panel}"))(getattr(import_module(f"ropa.cli.{module}"), function))
+    return app
+
+
+def _group() -> None:
+    """Makes a program of one verb a group of verbs all the same."""

@@ -52,7 +52,7 @@ def export(
         output = None
     chosen = _format(format, output)
     named = _tables(tables or [], every)
-    bundle = every and (chosen is None or chosen in _one_table(chosen))
+    bundle = every and (chosen is None or chosen in _one_table())
     _check_output(chosen, output, len(named), bundle)
     view = _view(register, lang, as_of)
     if not named:
@@ -82,7 +82,7 @@ def _format(named: str | None, output: str | None) -> str | None:
     return named
 
 
-def _one_table(layout: str) -> frozenset[str]:
+def _one_table() -> frozenset[str]:
     """The formats that hold one table a file."""
     from ..tables import text
 
@@ -104,7 +104,7 @@ def _check_output(layout: str | None, output: str | None, many: int, bundle: boo
         raise Failure("needs-output", example="build")
     if layout == "xlsx" and output is None:
         raise Failure("needs-output", example="register.xlsx")
-    if not bundle and many > 1 and layout is not None and layout in _one_table(layout):
+    if not bundle and many > 1 and layout is not None and layout in _one_table():
         raise Failure("one-table", format=layout)
 
 
@@ -115,7 +115,10 @@ def _view(register: str | None, lang: str | None, as_of: Any) -> "View":
     from ..tables.view import View
 
     loaded = Register(Folder(locate(register)))
-    return View(Audit(loaded, as_of or today()), language_of(loaded, lang))
+    words = language_of(loaded, lang)
+    if many := len(loaded.broken):  # an auditor must not take what is missing for what is not there
+        sys.stderr.write(words.tables()["file"]["broken"]["one" if many == 1 else "many"].format(n=many) + "\n")
+    return View(Audit(loaded, as_of or today()), words)
 
 
 def _fill(view: "View", tables: "Sequence[AuditTable]", where: list[str], names: list[str]) -> "list[Sheet]":

@@ -68,6 +68,15 @@ _BY_LAW = (
     r"|(?:die )?gesetzlichen? (?:aufbewahrungs|speicher)?(?:fristen|frist|dauer)"
 )
 
+# A pattern takes a millisecond to compile, so none is where no word of it stands in the text.
+_ENDLESS_STEMS = ("leven", "eeuwig", "altijd", "voorgoed", "zonder eind", "besta", "lifelong", "for life", "ever", "without", "vie", "toujours", "leben", "immer")
+_ALONE_STEMS = (
+    *("onbepaald", "onbeperkt", "altijd", "nooit", "permanent", "blijvend", "indefinite", "unlimited", "never", "always"),
+    *("indétermin", "illimit", "indéfini", "jamais", "unbefristet", "unbegrenzt", "dauerhaft"),
+)
+_NEEDED_STEMS = ("zolang", "zo lang", "niet langer", "as long as", "longer than", "aussi longtemps", "nécessaire", "so lang", "solang", "nicht länger")
+_LAW_STEMS = ("wet", "statutory", "legal", "law", "léga", "gesetzlich")
+
 
 @cache
 def _pattern(text: str) -> Any:
@@ -79,8 +88,11 @@ def _pattern(text: str) -> Any:
 @lru_cache(maxsize=4096)
 def endless(until: str) -> bool:
     """Whether a criterion comes down to no end: “levenslang”, “onbepaalde tijd”. A contract “voor onbepaalde tijd” that ends is none."""
-    if _pattern(_ENDLESS).search(until):
+    plain = until.lower()
+    if any(stem in plain for stem in _ENDLESS_STEMS) and _pattern(_ENDLESS).search(until):
         return True
+    if not any(stem in plain for stem in _ALONE_STEMS):
+        return False
     return len(until.split()) <= 4 and bool(_pattern(_ENDLESS_ALONE).search(until)) and not _pattern(_AGREEMENT).search(until)
 
 
@@ -88,9 +100,10 @@ def endless(until: str) -> bool:
 def empty_words(until: str) -> str:
     """What a criterion leaves open: "need" (“zo lang als nodig”), "law" (“de wettelijke termijn”), or "" where it tells something."""
     text = " ".join(until.split()).strip(" .")
-    if _pattern(_NEEDED).fullmatch(text):
+    plain = text.lower()
+    if any(stem in plain for stem in _NEEDED_STEMS) and _pattern(_NEEDED).fullmatch(text):
         return "need"
-    return "law" if _pattern(_BY_LAW).fullmatch(text) else ""
+    return "law" if any(stem in plain for stem in _LAW_STEMS) and _pattern(_BY_LAW).fullmatch(text) else ""
 
 
 # -- flaws ---------------------------------------------------------------------------------------------------------------------------------------

@@ -1,15 +1,12 @@
 """What every record names: values of vocabularies, other records, documents. One walk over the register, for all the rules that ask."""
 
 from functools import cache
-from itertools import chain
-from operator import attrgetter
 from typing import Any, NamedTuple
 
 from .. import law
 from ..model.assets import Vocabulary
 from ..model.fields import Record, Table, fields_of
-from ..model.kinds import BY_NAME
-from ..register import Register
+from ..register import Register, file_of
 
 
 class Naming(NamedTuple):
@@ -38,81 +35,87 @@ class References:
 
 
 class _Plan(NamedTuple):
-    """What to look at in a table. The getters run in C: the walk visits every value of the register."""
+    """What to look at in a table."""
 
-    singles: tuple[tuple[str, str, bool, Any], ...]
-    """Name, vocabulary or kind, whether it is a kind, getter."""
-    lists: tuple[tuple[str, str, bool, Any], ...]
-    nones: tuple[tuple[str, Any], ...]
-    """Lists that may be said to be empty: name, getter."""
-    tables: tuple[tuple[str, bool, Any, "_Plan"], ...]
-    """Name, whether there are many, getter, plan."""
+    singles: tuple[tuple[str, str], ...]
+    """Name, and vocabulary or kind."""
+    lists: tuple[tuple[str, str], ...]
+    nones: tuple[str, ...]
+    """Lists that may be said to be empty."""
+    tables: tuple[tuple[str, bool, "_Plan"], ...]
+    """Name, whether there are many, plan."""
     has_path: bool
 
 
 @cache
 def _plan(table: type[Table]) -> _Plan | None:
-    singles, lists, nones, tables = [], [], [], []
+    singles: list[tuple[str, str]] = []
+    lists: list[tuple[str, str]] = []
+    nones: list[str] = []
+    tables: list[tuple[str, bool, _Plan]] = []
     has_path = False
     for field in fields_of(table):
-        facts, get = field.about, attrgetter(field.name)
+        facts = field.about
         has_path |= facts.path
         if facts.none:
-            nones.append((field.name, get))
+            nones.append(field.name)
         if facts.ref or facts.terms:
-            (lists if field.many else singles).append((field.name, facts.ref or facts.terms, bool(facts.ref), get))
+            (lists if field.many else singles).append((field.name, facts.ref or facts.terms))
         elif field.table is not None and (inner := _plan(field.table)) is not None:
-            tables.append((field.name, field.many, get, inner))
+            tables.append((field.name, field.many, inner))
     if not (singles or lists or nones or tables or has_path):
         return None
     return _Plan(tuple(singles), tuple(lists), tuple(nones), tuple(tables), has_path)
-
-
-def find_references(register: Register) -> References:
-    """Go through the whole register once, a field at a time; only where something is amiss, look for the places."""
-    found = References()
-    search = _Search(register, found)
-    for kind in REFERABLE:
-        if records := list(register.by_kind(kind).values()):
-            search.kind(records)
-    if register.organisation:
-        search.kind([register.organisation])
-    for identity, term in [*register.own_data.items(), *register.own_subjects.items()]:
-        search.term(term, "data" if identity in register.own_data else "subjects", identity)
-    return found
 
 
 REFERABLE = ("activity", "processor", "recipient", "agreement", "location", "certificate", "measure")
 """The kinds of record that others name by id."""
 
 
-class _Everything:
-    """Stands for ids that are not to be known because their file is broken."""
+def find_references(register: Register) -> References:
+    """Compare what the register names with what there is; only where something is amiss, look for the places."""
+    search = _Search(register)
+    closer = {id(record) for record in register.closer}
+    unknown = {value for what, values in register.names.by.items() for value in values - search.known(what)}
+    if unknown:
+        closer |= search.holders(unknown)
+    for record in register.records():
+        if id(record) in closer:
+            search.look(record)
+    if unknown - search.seen:  # written with escapes, so that the text of the file does not show it
+        search.found = References()
+        for record in register.records():
+            search.look(record)
+    for what in REFERABLE:
+        search.found.used.setdefault(what, set()).update(register.names.by.get(what, ()))
+    for identity, term in [*register.own_data.items(), *register.own_subjects.items()]:
+        search.term(term, "data" if identity in register.own_data else "subjects", identity)
+    return search.found
+
+
+class _Everything(set[str]):
+    """Stands for ids that are not to be known because their file is broken: whatever is named is there."""
 
     def __contains__(self, item: object) -> bool:
         return True
 
+    def __rsub__(self, other: Any) -> set[str]:
+        return set()
+
 
 class _Search:
-    def __init__(self, register: Register, found: References) -> None:
-        self._found = found
-        self._look_for_empty = register.has_empty_lists
-        self._known: dict[str, Any] = {}
+    def __init__(self, register: Register) -> None:
+        self.found = References()
+        self.seen: set[str] = set()
+        self._register = register
+        self._known: dict[str, set[str]] = {}
         for kind in REFERABLE:
             broken = {identity for name, identity in register.broken if name == kind}
             self._known[kind] = _Everything() if "" in broken else {*register.by_kind(kind), *broken}
-            found.used[kind] = set()
         self._own = {"data-category": register.own_data, "data-subject": register.own_subjects}
         self._own_broken = ("vocabulary", "") in register.broken
 
-    def kind(self, records: list[Any]) -> None:
-        """Look at all records of a kind together, and one by one only if a value is amiss."""
-        plan = _plan(type(records[0]))
-        if plan is not None and self._amiss(records, plan):
-            for record in records:
-                self._walk(record, record, plan, ())
-
-    def _values(self, what: str) -> Any:
+    def known(self, what: str) -> set[str]:
         """The ids or values that may be named."""
         known = self._known.get(what)
         if known is None:
@@ -122,62 +125,56 @@ class _Search:
             self._known[what] = known
         return known
 
-    def _amiss(self, tables: list[Any], plan: _Plan) -> bool:
-        """Note what these tables name; whether any of it, or of the tables in them, needs a closer look."""
-        amiss = plan.has_path and any(table.path is not None for table in tables)
-        for _, what, is_ref, get in plan.singles:
-            amiss |= self._note_all(set(map(get, tables)), what, is_ref)
-        for _, what, is_ref, get in plan.lists:
-            amiss |= self._note_all(set(chain.from_iterable(filter(None, map(get, tables)))), what, is_ref)
-        for _, get in plan.nones if self._look_for_empty else ():
-            amiss |= [] in map(get, tables)
-        for _, many, get, inner in plan.tables:
-            values = filter(None, map(get, tables))
-            if elements := list(chain.from_iterable(values) if many else values):
-                amiss |= self._amiss(elements, inner)
-        return amiss
+    def holders(self, values: set[str]) -> set[int]:
+        """The records in whose files one of the values stands."""
+        words = [value.encode("utf-8", "surrogatepass") for value in values]
+        found = set()
+        for record in self._register.records():
+            data = self._register.source.read(file_of(record)[0])
+            if isinstance(data, bytes) and any(word in data for word in words):
+                found.add(id(record))
+        return found
 
-    def _note_all(self, values: set[str], what: str, is_ref: bool) -> bool:
-        values.discard(None)  # type: ignore[arg-type]
-        if not values:
-            return False
-        known = self._values(what)
-        if is_ref:
-            self._found.used[what] |= values
-        return not (isinstance(known, _Everything) or values <= known)
+    def look(self, record: Record) -> None:
+        """Every value of a record with its place."""
+        plan = _plan(type(record))
+        if plan is not None:
+            self._walk(record, record, plan, ())
 
     def _walk(self, record: Record, table: Any, plan: _Plan, path: tuple[str | int, ...]) -> None:
-        """The slow way: every value with its place."""
-        for name, what, _, get in plan.singles:
-            value = get(table)
-            if value is not None and value not in self._values(what):
-                self._note(record, (*path, name), value, what)
-        for name, what, _, get in plan.lists:
-            for index, value in enumerate(get(table) or ()):
-                if value not in self._values(what):
-                    self._note(record, (*path, name, index), value, what)
-        for name, get in plan.nones:
-            if get(table) == []:
-                self._found.empty.append((record, (*path, name)))
+        for name, what in plan.singles:
+            value = getattr(table, name)
+            if value is not None:
+                self._name(record, (*path, name), value, what)
+        for name, what in plan.lists:
+            for index, value in enumerate(getattr(table, name) or ()):
+                self._name(record, (*path, name, index), value, what)
+        for name in plan.nones:
+            if getattr(table, name) == []:
+                self.found.empty.append((record, (*path, name)))
         if plan.has_path and table.path is not None:
-            self._found.documents.append((record, path, table))
-        for name, many, get, inner in plan.tables:
-            if value := get(table):
+            self.found.documents.append((record, path, table))
+        for name, many, inner in plan.tables:
+            if value := getattr(table, name):
                 for index, element in enumerate(value) if many else ():
                     self._walk(record, element, inner, (*path, name, index))
                 if not many:
                     self._walk(record, value, inner, (*path, name))
 
-    def _note(self, record: Record, path: tuple[str | int, ...], value: str, what: str) -> None:
-        place = self._found.missing if what in BY_NAME else self._found.unknown_values
-        place.append(Naming(record, path, value, what))
+    def _name(self, record: Record, path: tuple[str | int, ...], value: str, what: str) -> None:
+        is_ref = what in REFERABLE
+        if is_ref:
+            self.found.used.setdefault(what, set()).add(value)
+        if value not in self.known(what):
+            self.seen.add(value)
+            (self.found.missing if is_ref else self.found.unknown_values).append(Naming(record, path, value, what))
 
     def term(self, term: Any, own: str, identity: str) -> None:
         """An own category: what it is like, and the special categories it names."""
         record = Vocabulary(id="vocabulary")
         vocabulary = "data-category" if own == "data" else "data-subject"
         if term.like is not None and term.like not in law.terms(vocabulary):
-            self._note(record, (own, identity, "like"), term.like, vocabulary)
+            self.found.unknown_values.append(Naming(record, (own, identity, "like"), term.like, vocabulary))
         for index, value in enumerate(term.special or ()):
             if value not in law.terms("special-category"):
-                self._note(record, (own, identity, "special", index), value, "special-category")
+                self.found.unknown_values.append(Naming(record, (own, identity, "special", index), value, "special-category"))

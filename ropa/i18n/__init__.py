@@ -18,8 +18,6 @@ from typing import Any
 
 import toml_rs
 
-from ..model.fields import Record
-
 LANGUAGES = ("nl", "en", "fr", "de")
 FULL = ("nl", "en")
 """Languages in which the explanations of the rules are complete."""
@@ -125,6 +123,8 @@ class Texts:
 
     def show(self, value: Any) -> str:
         """A value as people read it: dates in full, lists as “a, b and c”, records by name, terms by label."""
+        from ..model.fields import Record  # not for --help
+
         match value:
             case str():
                 return value

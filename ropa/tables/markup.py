@@ -12,6 +12,8 @@ Escape = Callable[[str], str]
 _EDGE = r"(?<!\w)[-+](?=\S)|(?<=\S)[-+](?!\w)"
 """A hyphen or plus that is not inside a word: some formats strike out or underline by it."""
 
+_NO_WIDTH = "\u200b"
+
 _ENTITY = r"&(?=#?\w+;)"
 
 
@@ -67,8 +69,16 @@ _moin = _numbered(rf"[{_COMMON},@()]")
 _HTML = {ord(letter): f"&{name};" for letter, name in {"&": "amp", "<": "lt", ">": "gt", '"': "quot", "'": "#39"}.items()}
 
 
+_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]")
+
+
 def html(text: str) -> str:
-    """For HTML, between tags and in attributes; all else than ASCII by number, so that it reads the same whatever the page says of its encoding."""
+    """For HTML, between tags and in attributes; all else than ASCII by number, so that it reads the same whatever the page says of its encoding.
+
+    Spreadsheets open such pages too: a space of no width keeps a text from being a formula there.
+    """
+    if _FORMULA.match(text):
+        text = _NO_WIDTH + text
     return text.translate(_HTML).encode("ascii", "xmlcharrefreplace").decode("ascii")
 
 
@@ -102,7 +112,6 @@ _LIGATURE = re.compile(r"([-',<>])(?=\1)")
 
 _ORG_WORDS = {"|": "vert", "_": "under", "^": "asciicirc", "=": "equal", "~": "tilde", "$": "dollar", "<": "lt", ">": "gt", "+": "plus", "/": "slash"}
 _ORG = re.compile(r"[|_^=~$<>+]|(?<![\w:/.])/|\b(?:elisp|shell)(?=:)|[\\*\[{@:#!-]")
-_NO_WIDTH = "\u200b"
 
 
 def org(text: str) -> str:

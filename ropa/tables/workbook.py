@@ -21,7 +21,7 @@ FIRST_DAY = date(1900, 3, 1)
 
 _WIDE, _UPRIGHT, _FROZEN = 52, 90, 84
 _LINE, _MOST_LINES = 15, 12
-_MANY_CELLS = 500_000
+_MANY_CELLS = 5_000_000
 
 
 class _Formats(NamedTuple):
