@@ -55,7 +55,7 @@ class Register:
         self.names = Names()
         """What the records name."""
         self.closer: list[Record] = []
-        """Records to look at more closely: they name a document, may hold an empty list, or are not what their definition says."""
+        """Records to look at more closely: those that name a document or hold an empty list, and the few that are not files of their own."""
         self.organisation: Organisation | None = None
         self.activities: dict[str, Activity] = {}
         self.processors: dict[str, Processor] = {}
@@ -158,7 +158,7 @@ class Register:
         records = self.by_kind(kind.name)
         table = kind.table
         source_read = self.source.read
-        note = self.names.note
+        note = self.names.noter(table)
         seen: dict[str, str] = {}
         for name, _ in entries:
             identity, dot, ending = name.rpartition(".")
@@ -166,8 +166,7 @@ class Register:
                 self._stray(place, name)
                 continue
             file = f"{place}/{name}"
-            raw = source_read(file)
-            data = self._parse(raw, file, f"{place}/{identity}")
+            data = self._parse(source_read(file), file, f"{place}/{identity}")
             if not _is_id(identity):
                 self.found.append(Found("bad-id", file, f"{place}/{identity}", params={"id": identity, "near": as_id(identity)}))
             if identity.lower() in seen:
@@ -178,11 +177,10 @@ class Register:
                 continue
             record, wrong = read(table, identity, data)
             records[identity] = record
+            if note(record):
+                self.closer.append(record)
             if wrong:
                 self._note_wrong(file, f"{place}/{identity}", wrong)
-                self.closer.append(record)
-            elif note(table, data) or b"[]" in raw:
-                self.closer.append(record)
 
     def _stray(self, place: str, name: str) -> None:
         """A file in a folder of records that is not a record: overlooked, it would be a record that nobody checks."""
