@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from . import law
 from .derive.agreements import in_force, is_processing_contract
 from .derive.kept import Periods, walk_periods
+from .derive.lifetime import is_ahead, is_over
 from .derive.questions import open_data
 from .derive.references import References, find_references
 from .derive.retention import Norm, Verdict, judge_retention, norms_by_category
@@ -53,7 +54,7 @@ class Audit:
     @cached_property
     def activities(self) -> list[Activity]:
         """The activities that are not ended, drafts included, in file order."""
-        return [a for a in self.register.activities.values() if a.status != "ended" and not (a.ended and a.ended < self.on)]
+        return [a for a in self.register.activities.values() if (a.ended is None and a.status != "ended") or not is_over(a, self.on)]
 
     @cached_property
     def as_controller(self) -> list[Activity]:
@@ -77,28 +78,44 @@ class Audit:
 
     @cached_property
     def processors(self) -> list[Processor]:
-        """The processors that are in use."""
-        return [p for p in self.register.processors.values() if p.status != "ended" and not (p.ended and p.ended < self.on)]
+        """The processors that are in use: not ended, and not yet to begin."""
+        return [p for p in self.register.processors.values() if not (is_over(p, self.on) or is_ahead(p, self.on))]
 
     @cached_property
     def recipients(self) -> list[Recipient]:
-        """The recipients that are in use."""
-        return [r for r in self.register.recipients.values() if r.status != "ended" and not (r.ended and r.ended < self.on)]
+        """The recipients that are in use: not ended, and not yet to begin."""
+        return [r for r in self.register.recipients.values() if not (is_over(r, self.on) or is_ahead(r, self.on))]
 
-    @cached_property
+    @property
     def activities_of_processor(self) -> dict[str, list[Activity]]:
         """Activities that use a processor, by its id: named by the activity, by one of its data, or by a cookie."""
-        return index_many(_uses(self.activities, "processors"))
+        return self._users[0]
 
-    @cached_property
+    @property
     def activities_of_recipient(self) -> dict[str, list[Activity]]:
         """Activities that give data to a recipient, by its id."""
-        return index_many(_uses(self.activities, "recipients"))
+        return self._users[1]
 
-    @cached_property
+    @property
     def activities_of_location(self) -> dict[str, list[Activity]]:
         """Activities that keep data in a location, by its id."""
-        return index_many(_uses(self.activities, "locations"))
+        return self._users[2]
+
+    @cached_property
+    def _users(self) -> tuple[dict[str, list[Activity]], dict[str, list[Activity]], dict[str, list[Activity]]]:
+        """The live activities by the ids of the processors, recipients and locations that they name, each once."""
+        users: tuple[dict[str, list[Activity]], ...] = ({}, {}, {})
+        for activity in self.activities:
+            named: tuple[Any, ...] = (activity.processors, activity.recipients, activity.locations)
+            if activity.cookies or activity.joint_controllers or any(data.processors or data.recipients or data.locations for data in activity.data or ()):
+                named = _all_named(activity)
+            for index, identities in zip(users, named, strict=True):
+                for identity in identities or ():
+                    if (known := index.get(identity)) is None:
+                        index[identity] = [activity]
+                    elif known[-1] is not activity:
+                        known.append(activity)
+        return users[0], users[1], users[2]
 
     @cached_property
     def agreements_of_processor(self) -> dict[str, list[Agreement]]:
@@ -231,7 +248,7 @@ class Audit:
     @cached_property
     def locations(self) -> list[Location]:
         """The places that are in use."""
-        return [place for place in self.register.locations.values() if place.status != "ended" and not (place.ended and place.ended < self.on)]
+        return [place for place in self.register.locations.values() if not is_over(place, self.on)]
 
     @cached_property
     def special_of_processor(self) -> dict[str, set[str]]:
@@ -268,16 +285,12 @@ class Audit:
         return derive_transfers(self)
 
 
-def _uses(activities: list[Activity], what: str) -> Iterator[tuple[str, Activity]]:
-    """(id, activity) for each record of a kind that an activity, one of its data or one of its cookies names; each pair once."""
-    for activity in activities:
-        named: list[str] = list(getattr(activity, what) or ())
-        for data in activity.data or ():
-            if more := getattr(data, what):
-                named += more
-        if what == "processors" and activity.cookies:
-            named += [cookie.processor for cookie in activity.cookies if cookie.processor]
-        if what == "recipients" and activity.joint_controllers:
-            named += activity.joint_controllers
-        for identity in dict.fromkeys(named) if len(named) > 1 else named:
-            yield identity, activity
+def _all_named(activity: Activity) -> tuple[list[str], list[str], list[str]]:
+    """Processors, recipients and locations that an activity, one of its data or one of its cookies names."""
+    processors, recipients, locations = list(activity.processors or ()), list(activity.recipients or ()), list(activity.locations or ())
+    for data in activity.data or ():
+        processors += data.processors or ()
+        recipients += data.recipients or ()
+        locations += data.locations or ()
+    processors += [cookie.processor for cookie in activity.cookies or () if cookie.processor]
+    return processors, [*recipients, *(activity.joint_controllers or ())], locations

@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 
 from .audit import Audit
+from .model.activity import Activity
 from .model.assets import Acceptance
 from .model.fields import Record
 from .model.kinds import KINDS
@@ -36,12 +37,23 @@ class Finding(msgspec.Struct, gc=False):
 def check(register: Register, on: date, rules: Iterable[Rule] = RULES) -> list[Finding]:
     """Every finding of the rules on the register as of a day, in file order; accepted ones are among them, marked."""
     audit = Audit(register, on)
-    found = _run(audit, [rule for rule in rules if rule.family != "W"])
+    wanted = list(rules)
+    found = _run(audit, _to_run(register, wanted))
     _accept(audit, found)
-    found += _run(audit, [rule for rule in rules if rule.family == "W"])
+    codes = {rule.code for rule in wanted}
+    found = [finding for finding in found if finding.rule.code in codes]
+    found += _run(audit, [rule for rule in wanted if rule.family == "W"])
     _place(register, found)
     found.sort(key=_order)
     return found
+
+
+def _to_run(register: Register, wanted: list[Rule]) -> list[Rule]:
+    """The rules, those on acceptances apart, that are to be run for these: whether an acceptance is used shows only when every rule has run."""
+    run = [rule for rule in wanted if rule.family != "W"]
+    if register.acceptances and len(run) < len(wanted):
+        run += [rule for rule in RULES if rule.family != "W" and rule not in run]
+    return run
 
 
 def summary(findings: Iterable[Finding]) -> dict[str, int]:
@@ -71,10 +83,10 @@ def _under(hit: Hit, broken: set[tuple[str, tuple[str | int, ...]]]) -> bool:
 
 
 def _severity(rule: Rule, hit: Hit, audit: Audit) -> str:
-    """A draft, or what is yet to begin, breaks no law: what would be an error then is a warning."""
+    """An activity that is a draft, or is yet to begin, breaks no law: what would be an error then is a warning."""
     if rule.severity == ERROR and rule.family not in "FW":
         record = hit.params.get("record")
-        if getattr(record, "status", None) == "draft" or (started := getattr(record, "started", None)) and started > audit.on:
+        if isinstance(record, Activity) and (record.status == "draft" or (record.started and record.started > audit.on)):
             return WARNING
     return rule.severity
 

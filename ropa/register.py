@@ -1,5 +1,6 @@
 """The register: every record by kind and id, what references what, and what went wrong in reading it."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cached_property
@@ -159,19 +160,13 @@ class Register:
         table = kind.table
         source_read = self.source.read
         note = self.names.noter(table)
-        seen: dict[str, str] = {}
+        irregular = [name for name, _ in entries if not _is_file_name(name)]
+        if irregular:
+            entries = self._look_at_names(place, entries, irregular)
         for name, _ in entries:
-            identity, dot, ending = name.rpartition(".")
-            if ending != "toml" or not identity:
-                self._stray(place, name)
-                continue
+            identity = name[:-5]
             file = f"{place}/{name}"
             data = self._parse(source_read(file), file, f"{place}/{identity}")
-            if not _is_id(identity):
-                self.found.append(Found("bad-id", file, f"{place}/{identity}", params={"id": identity, "near": as_id(identity)}))
-            if identity.lower() in seen:
-                self.found.append(Found("duplicate-id", file, f"{place}/{identity}", params={"id": identity, "other": f"{place}/{seen[identity.lower()]}.toml"}))
-            seen[identity.lower()] = identity
             if data is None:
                 self.broken.add((kind.name, identity))
                 continue
@@ -181,6 +176,21 @@ class Register:
                 self.closer.append(record)
             if wrong:
                 self._note_wrong(file, f"{place}/{identity}", wrong)
+
+    def _look_at_names(self, place: str, entries: list[tuple[str, bool]], irregular: list[str]) -> list[tuple[str, bool]]:
+        """Say what is wrong with the names of files in a folder; returns those that can be records all the same."""
+        records = [entry for entry in entries if entry[0].endswith(".toml") and len(entry[0]) > 5]
+        for name in irregular:
+            if not name.endswith(".toml") or len(name) == 5:
+                self._stray(place, name)
+            elif not _is_id(name[:-5]):
+                self.found.append(Found("bad-id", f"{place}/{name}", f"{place}/{name[:-5]}", params={"id": name[:-5], "near": as_id(name[:-5])}))
+        seen: dict[str, str] = {}
+        for name, _ in records:
+            if other := seen.get(name.lower()):
+                self.found.append(Found("duplicate-id", f"{place}/{name}", f"{place}/{name[:-5]}", params={"id": name[:-5], "other": f"{place}/{other}"}))
+            seen[name.lower()] = name
+        return records
 
     def _stray(self, place: str, name: str) -> None:
         """A file in a folder of records that is not a record: overlooked, it would be a record that nobody checks."""
@@ -256,11 +266,8 @@ def _syntax_found(wrong: Syntax, file: str, reference: str) -> Found:
     return Found(rule, file, reference, variant=variant, params={"detail": wrong.detail, "file": file, "line": wrong.line}, line=wrong.line, column=wrong.column)
 
 
-_ID_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-")
-
-
-def _is_id(text: str) -> bool:
-    return _ID_LETTERS.issuperset(text) and not text.startswith("-") and not text.endswith("-") and bool(text)
+_is_id = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?").fullmatch
+_is_file_name = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.toml").fullmatch
 
 
 def as_id(text: str) -> str:

@@ -150,7 +150,7 @@ def test_instruments() -> None:
     assert instruments["2021/914"]["transfer_tool"] and not instruments["2021/915"]["transfer_tool"]
     for old in ("2001/497", "2004/915", "2010/87"):
         assert instruments[old]["no_new_from"] == date(2021, 9, 27)
-        assert instruments[old]["void_from"] == date(2022, 12, 27)
+        assert instruments[old]["last_day"] == date(2022, 12, 27)
         assert instruments[old]["superseded_by"] == "2021/914"
 
 

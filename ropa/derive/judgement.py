@@ -270,12 +270,12 @@ def _clauses(setting: Setting, candidate: Candidate) -> tuple[Problem | None, li
         return Problem("wrong-instrument", *_instrument_at(candidate), params), []
     if facts.get("applies_from", date.min) > on:
         return Problem("not-yet", *_instrument_at(candidate), {"from": facts["applies_from"]}), []
-    if void_from := facts.get("void_from"):
-        if void_from < on:  # art. 4(4): a safeguard "until" that day, the day itself included
-            return Problem("superseded", *_instrument_at(candidate), {**params, "until": void_from}), []
+    if last_day := facts.get("last_day"):
+        if last_day < on:
+            return Problem("superseded", *_instrument_at(candidate), {**params, "until": last_day}), []
         if candidate.since and candidate.since >= facts["no_new_from"]:
             return Problem("superseded-new", *_instrument_at(candidate), {**params, "signed": candidate.since}), []
-        return None, [Problem("clauses-end", *_instrument_at(candidate), {**params, "until": void_from})] if void_from <= _ahead(setting) else []
+        return None, [Problem("clauses-end", *_instrument_at(candidate), {**params, "until": last_day})] if last_day <= _ahead(setting) else []
     return None, list(_modules(setting, candidate)) if facts.get("modules") else []
 
 

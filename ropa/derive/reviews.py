@@ -13,6 +13,8 @@ def add_months(day: date, months: int) -> date:
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     if year >= date.max.year:
         return date.max
+    if year < date.min.year:
+        return date.min
     last = date(year + (month == 11), (month + 1) % 12 + 1, 1) - timedelta(days=1)
     return last.replace(day=min(day.day, last.day))
 

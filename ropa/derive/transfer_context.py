@@ -11,6 +11,7 @@ from ..model.fields import Record
 from ..model.parties import Party, Processor, Recipient
 from ..register import index_many
 from .judgement import Setting
+from .lifetime import is_ahead, is_over
 from .safeguards import Candidate, candidates, from_agreements
 
 if TYPE_CHECKING:
@@ -92,8 +93,9 @@ class Context:
         return self._merged[key]
 
     def in_use(self, record: Any) -> bool:
-        """Whether a party or place is there and not ended."""
-        return record is not None and record.status != "ended" and not (record.ended and record.ended < self.audit.on)
+        """Whether a party or place is there, not ended, and not yet to begin."""
+        on = self.audit.on
+        return record is not None and not (is_over(record, on) or is_ahead(record, on))
 
     def within(self, place: str | None) -> bool:
         """Whether a place lies in the EEA on the day."""

@@ -10,6 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from .. import law
+from ..derive.lifetime import is_over
 from ..model.assets import Certificate
 from ..model.organisation import CertificatePolicy
 from ..model.parties import Processor
@@ -36,11 +37,6 @@ def _last_day(certificate: Certificate) -> date | None:
     return certificate.valid_from or certificate.issued
 
 
-def _ended(record: Any, on: date) -> bool:
-    """Whether a party or place is no longer in use."""
-    return record.status == "ended" or bool(record.ended and record.ended < on)
-
-
 def _matters(audit: "Audit", certificate: Certificate) -> bool:
     """Whether it is of somebody or some place in use; what is of a record that is not there says F."""
     register = audit.register
@@ -52,7 +48,7 @@ def _matters(audit: "Audit", certificate: Certificate) -> bool:
     for identity, records in holders:
         if identity is not None:
             record: Any = records.get(identity)
-            if record is None or _ended(record, audit.on):
+            if record is None or is_over(record, audit.on):
                 return False
     return True
 
@@ -67,7 +63,7 @@ def _holds(certificate: Certificate, on: date) -> bool:
     if certificate.valid_from and certificate.valid_from > on:
         return False
     last = _last_day(certificate)
-    return last is None or last + timedelta(days=REPORT_DAYS if _is_report(certificate) else 0) >= on
+    return last is None or last >= on or (_is_report(certificate) and (on - last).days <= REPORT_DAYS)
 
 
 def _replaced(audit: "Audit", certificate: Certificate, on: date) -> bool:
@@ -127,7 +123,7 @@ def certificate_ending(audit: "Audit") -> Hits:
         last = certificate.valid_to
         if last is None or not audit.on <= last <= soon or not _holds(certificate, audit.on) or _is_report(certificate):
             continue
-        if not _replaced(audit, certificate, last + timedelta(days=1)):
+        if last < date.max and not _replaced(audit, certificate, last + timedelta(days=1)):
             yield hit(certificate, "valid_to", ends=last, days=(last - audit.on).days, **_facts(audit, certificate))
 
 
@@ -199,7 +195,7 @@ def certificate_scope(audit: "Audit") -> Hits:
     """A certificate whose scope leaves out a place where the processor keeps our data."""
     for identity, certificates in audit.certificates_of_processor.items():
         processor = audit.register.processors.get(identity)
-        if processor is None or identity not in audit.activities_of_processor or _ended(processor, audit.on):
+        if processor is None or identity not in audit.activities_of_processor or is_over(processor, audit.on):
             continue
         places = [place for place in audit.locations if place.provider == identity or place.id in (processor.locations or ())]
         valid = [each for each in certificates if _holds(each, audit.on) and not each.replaced_by]

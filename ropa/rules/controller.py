@@ -5,6 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from .. import law
+from ..derive.lifetime import is_ahead, is_over
 from ..model.activity import Activity
 from ..model.assets import Agreement
 from ..model.common import Address, Contact
@@ -185,7 +186,7 @@ def joint_controllers_named(audit: "Audit") -> Hits:
             yield hit(activity, "joint_controllers")
     for identity in used:
         recipient = register.recipients.get(identity)
-        if recipient and recipient.status != "ended" and not _contactable(recipient):
+        if recipient and not is_over(recipient, audit.on) and not _contactable(recipient):
             yield hit(recipient, "email", variant="contact")
 
 
@@ -237,7 +238,7 @@ def _without(
     missing, reasons = [], []
     for identity in partners:
         recipient = audit.register.recipients.get(identity)
-        if recipient is None or recipient.status == "ended":
+        if recipient is None or is_over(recipient, audit.on) or is_ahead(recipient, audit.on):
             continue
         found = [a for a in by_party.get(identity, ()) if _covers(a, activity, recipient)]
         why = [(a, _why_not(a, audit.on)) for a in found]
@@ -265,8 +266,8 @@ def _why_not(agreement: Agreement, on: date) -> tuple[str, date | str] | None:
         return "kind", ""
     if agreement.ended and agreement.ended < on:
         return "ended", agreement.ended
-    if agreement.status == "ended":
-        return "ended", agreement.ended or agreement.valid_to or ""
+    if agreement.status == "ended" and not (agreement.ended or agreement.valid_to):
+        return "ended", ""
     if agreement.status in ("draft", "sent"):
         return "draft", ""
     if start and start > on:

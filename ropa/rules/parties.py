@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from ..derive.lifetime import is_over
 from ..model.parties import Processor
 from . import agreements
 from .agreements import contracts_in_force, few, usual_role
@@ -62,8 +63,9 @@ def party_ended_in_use(audit: "Audit") -> Hits:
             party = records.get(identity)
             if party is None:
                 continue
-            if party.ended is not None and party.ended < audit.on:
-                yield hit(party, "ended", ended=party.ended, activities=few(users))
+            if party.ended is not None:
+                if is_over(party, audit.on):
+                    yield hit(party, "ended", ended=party.ended, activities=few(users))
             elif party.status == "ended":
                 yield hit(party, "status", variant="no-date", activities=few(users))
 

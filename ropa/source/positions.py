@@ -45,6 +45,7 @@ class Positions:
         The bytes need not be good TOML: from where they are not, nothing is noted.
         """
         self._wanted = None if wanted is None else {tuple(path[:length]) for path in wanted for length in range(1, len(path) + 1)}
+        self._left = set() if self._wanted is None else {tuple(path) for path in wanted or ()}
         self._text = data.decode("utf-8", "replace")
         self._places: dict[tuple[str | int, ...], int] = {}
         self._counts: dict[tuple[str | int, ...], int] = {}
@@ -92,6 +93,10 @@ class Positions:
                 if after is None:
                     return
                 place = after
+                if self._wanted is not None:
+                    self._left.difference_update(self._places)
+                    if not self._left:
+                        return
 
     def _blank(self, place: int) -> int:
         match = _BLANK.match(self._text, place)
