@@ -87,7 +87,13 @@ def large(report: Report, work: Path) -> None:
     found = measure(commands, 5)
     report.add("read and parse 10,000 activities (11,500 files), the fastest TOML parser alone", found["parse"])
     times = ratio(found["check"], found["parse"])
-    report.add("`ropa check` of the same, every rule", found["check"], f"{times:.2f} × the parser alone", "≤ 2.5 ×, ≤ 200 MB", times <= 2.5 and found["check"].megabytes <= 200)
+    report.add(
+        "`ropa check` of the same, every rule",
+        found["check"],
+        f"{times:.2f} × the parser alone",
+        "≤ 2.5 ×, ≤ 200 MB",
+        times <= 2.5 and found["check"].megabytes <= 200,
+    )
     hundred = generate(work / "hundred", Sizes(activities=100_000))
     small = measure({"check": commands["check"]}, 3)["check"]
     big = measure({"check": [ROPA, "check", str(hundred), "--format", "concise", *AS_OF]}, 3)["check"]

@@ -5,7 +5,22 @@ import sys
 from pathlib import Path
 
 SEED = 30
-TASKS = ["Aanmelding", "Intake", "Facturatie", "Nieuwsbrief", "Planning", "Klachten", "Werving", "Salaris", "Verzuim", "Inkoop", "Archief", "Website", "Cursus", "Dossier"]
+TASKS = [
+    "Aanmelding",
+    "Intake",
+    "Facturatie",
+    "Nieuwsbrief",
+    "Planning",
+    "Klachten",
+    "Werving",
+    "Salaris",
+    "Verzuim",
+    "Inkoop",
+    "Archief",
+    "Website",
+    "Cursus",
+    "Dossier",
+]
 GROUPS = ["cliënten", "cursisten", "medewerkers", "leden", "bezoekers", "klanten", "sollicitanten", "vrijwilligers"]
 SUBJECTS = ["clients", "participants", "employees", "members", "website-visitors", "customers", "applicants", "volunteers"]
 ITEMS = ["voornaam", "achternaam", "adres", "postcode", "woonplaats", "telefoonnummer", "e-mailadres"]

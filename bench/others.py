@@ -26,10 +26,26 @@ def make(work: Path) -> None:
             }
             for purpose in activity["purposes"]
         ]
-        system = {"fides_key": key, "name": activity["name"], "description": activity["description"], "system_type": "Service", "privacy_declarations": declarations}
+        system = {
+            "fides_key": key,
+            "name": activity["name"],
+            "description": activity["description"],
+            "system_type": "Service",
+            "privacy_declarations": declarations,
+        }
         (work / "fides" / f"{key}.yml").write_text(yaml.safe_dump({"system": [system]}, allow_unicode=True), "utf-8")
         for data in activity["data"]:
-            sheet.append([path.stem, activity["name"], activity["description"], activity["owner"], data["category"], "; ".join(data["items"]), str(data.get("retention", ""))])
+            sheet.append(
+                [
+                    path.stem,
+                    activity["name"],
+                    activity["description"],
+                    activity["owner"],
+                    data["category"],
+                    "; ".join(data["items"]),
+                    str(data.get("retention", "")),
+                ]
+            )
     book.save(work / "activities.xlsx")
 
 

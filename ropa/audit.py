@@ -1,6 +1,5 @@
 """A register as it stands on a day: what the rules look at. What is derived is derived once."""
 
-from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any

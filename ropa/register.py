@@ -24,11 +24,25 @@ class Source(Protocol):
 
     root: str
 
-    def names(self, folder: str = "") -> list[tuple[str, bool]]: ...
-    def is_link(self, path: str) -> bool: ...
-    def read(self, path: str) -> bytes | Trouble: ...
-    def holds(self, path: str) -> bool | None: ...
-    def digest(self, path: str) -> str | None: ...
+    def names(self, folder: str = "") -> list[tuple[str, bool]]:
+        """The entries of a folder by name, each with whether it is a folder itself."""
+        ...
+
+    def is_link(self, path: str) -> bool:
+        """Whether a path is a symbolic link."""
+        ...
+
+    def read(self, path: str) -> bytes | Trouble:
+        """The bytes of a file, or why they are not to be had."""
+        ...
+
+    def holds(self, path: str) -> bool | None:
+        """Whether a file is there: None where the path leads out."""
+        ...
+
+    def digest(self, path: str) -> str | None:
+        """SHA-256 of a file, in hexadecimal."""
+        ...
 
 
 class Found(NamedTuple):
@@ -39,7 +53,7 @@ class Found(NamedTuple):
     record: str
     path: tuple[str | int, ...] = ()
     variant: str = ""
-    params: dict[str, Any] = {}
+    params: dict[str, Any] = {}  # noqa: RUF012 - never changed
     line: int = 0
     column: int = 0
 
@@ -259,11 +273,18 @@ class Register:
 
 
 def _syntax_found(wrong: Syntax, file: str, reference: str) -> Found:
-    rule = {"encoding": "encoding", "byte-order-mark": "encoding", "conflict": "conflict-markers", "syntax": "toml-syntax", "duplicate": "toml-syntax", "depth": "toml-syntax"}[
-        wrong.what
-    ]
+    rule = {
+        "encoding": "encoding",
+        "byte-order-mark": "encoding",
+        "conflict": "conflict-markers",
+        "syntax": "toml-syntax",
+        "duplicate": "toml-syntax",
+        "depth": "toml-syntax",
+    }[wrong.what]
     variant = {"encoding": "bytes", "byte-order-mark": "mark", "duplicate": "duplicate", "depth": "depth"}.get(wrong.what, "")
-    return Found(rule, file, reference, variant=variant, params={"detail": wrong.detail, "file": file, "line": wrong.line}, line=wrong.line, column=wrong.column)
+    return Found(
+        rule, file, reference, variant=variant, params={"detail": wrong.detail, "file": file, "line": wrong.line}, line=wrong.line, column=wrong.column
+    )
 
 
 _is_id = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?").fullmatch

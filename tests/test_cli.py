@@ -90,7 +90,13 @@ def test_json_is_what_was_promised(register: Path, capsys: pytest.CaptureFixture
     assert set(document["summary"]) == {"error", "warning", "info", "accepted"}
     finding = next(f for f in document["findings"] if f["rule"] == "F010")
     assert list(finding) == ["rule", "name", "severity", "accepted", "record", "file", "key", "line", "column", "message", "hint", "law"]
-    assert (finding["name"], finding["record"], finding["key"], finding["line"], finding["column"]) == ("missing-reference", "activities/test", "processors[1]", 2, 15)
+    assert (finding["name"], finding["record"], finding["key"], finding["line"], finding["column"]) == (
+        "missing-reference",
+        "activities/test",
+        "processors[1]",
+        2,
+        15,
+    )
 
 
 def test_machine_output_goes_to_stdout_alone_and_is_the_same_each_time(register: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -64,7 +64,18 @@ def test_nothing_of_a_hostile_repository_runs(repository: Path, monkeypatch: pyt
     script = repository / "evil.sh"
     script.write_text(f"#!/bin/sh\ntouch {witness}\ncat\n", "utf-8")
     script.chmod(0o755)
-    for key in ("core.fsmonitor", "core.pager", "core.editor", "diff.external", "filter.evil.clean", "filter.evil.smudge", "filter.evil.process", "core.sshCommand", "gpg.program", "core.askPass"):
+    for key in (
+        "core.fsmonitor",
+        "core.pager",
+        "core.editor",
+        "diff.external",
+        "filter.evil.clean",
+        "filter.evil.smudge",
+        "filter.evil.process",
+        "core.sshCommand",
+        "gpg.program",
+        "core.askPass",
+    ):
         git(repository, "config", key, str(script))
     (repository / ".gitattributes").write_text("* filter=evil\n", "utf-8")
     hooks = repository / ".git" / "hooks"

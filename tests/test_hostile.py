@@ -101,10 +101,18 @@ def test_a_broken_file_is_no_missing_reference() -> None:
     assert "F010" not in codes(findings)
 
 
-@pytest.mark.parametrize("verb", [["check"], ["overview"], ["list", "activities"], ["show", "activities/test"], ["transfers", "--all"], ["agenda"], ["check", "--format", "json"]])
+@pytest.mark.parametrize(
+    "verb", [["check"], ["overview"], ["list", "activities"], ["show", "activities/test"], ["transfers", "--all"], ["agenda"], ["check", "--format", "json"]]
+)
 def test_no_escape_sequence_reaches_the_terminal(verb: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     nasty = "\\u001b[31mrood\\u0007\\u202Eomgekeerd [bold]x[/bold] \\u009b2J"
-    write(tmp_path, {**base(), ACTIVITY: f'name = "{nasty}"\nowner = "{nasty}"\nprocessors = ["{nasty}"]\n"{nasty}" = 1\n[[purposes]]\npurpose = "{nasty}"\nbasis = "{nasty}"\n'})
+    write(
+        tmp_path,
+        {
+            **base(),
+            ACTIVITY: f'name = "{nasty}"\nowner = "{nasty}"\nprocessors = ["{nasty}"]\n"{nasty}" = 1\n[[purposes]]\npurpose = "{nasty}"\nbasis = "{nasty}"\n',
+        },
+    )
     code = run([*verb, "--register", str(tmp_path), *AS_OF])
     out, err = capsys.readouterr()
     assert code in (0, 1)
@@ -137,7 +145,31 @@ def test_random_bytes(data: bytes, tmp_path: Path, capsys: pytest.CaptureFixture
 
 
 GOOD = [name for name, content in base().items() if name.endswith(".toml") and isinstance(content, str)]
-PIECES = st.sampled_from(["", "=", "[", "]]", '"', "'''", "none", "\n", "1979-05-27T07:32:00", "nan", "9" * 30, "-1", "true", "{}", "[]", "\\", "\x7f", "é", "<<<<<<<", "[[data]]", "data = 1\n"])
+PIECES = st.sampled_from(
+    [
+        "",
+        "=",
+        "[",
+        "]]",
+        '"',
+        "'''",
+        "none",
+        "\n",
+        "1979-05-27T07:32:00",
+        "nan",
+        "9" * 30,
+        "-1",
+        "true",
+        "{}",
+        "[]",
+        "\\",
+        "\x7f",
+        "é",
+        "<<<<<<<",
+        "[[data]]",
+        "data = 1\n",
+    ]
+)
 
 
 @FUZZ
@@ -152,15 +184,20 @@ def test_random_edits_of_good_files(name: str, edits: list[tuple[float, int, str
 
 
 VALUES = st.recursive(
-    st.sampled_from(['"x"', '""', "1", "-5", "9223372036854775807", "1.5", "nan", "true", "2026-01-01", "9999-12-31", "0001-01-01", "07:32:00", '"none"', '"unknown"']),
-    lambda inner: st.one_of(st.lists(inner, max_size=3).map(lambda items: "[" + ", ".join(items) + "]"), st.lists(inner, max_size=2).map(lambda items: "{ " + ", ".join(f"purpose{n} = {v}" for n, v in enumerate(items)) + " }")),
+    st.sampled_from(
+        ['"x"', '""', "1", "-5", "9223372036854775807", "1.5", "nan", "true", "2026-01-01", "9999-12-31", "0001-01-01", "07:32:00", '"none"', '"unknown"']
+    ),
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=3).map(lambda items: "[" + ", ".join(items) + "]"),
+        st.lists(inner, max_size=2).map(lambda items: "{ " + ", ".join(f"purpose{n} = {v}" for n, v in enumerate(items)) + " }"),
+    ),
     max_leaves=6,
 )
 
 
 def _paths() -> list[str]:
-    from ropa.model.kinds import ACTIVITY as KIND
     from ropa.model.fields import walk_fields
+    from ropa.model.kinds import ACTIVITY as KIND
 
     return sorted({".".join(path) for path, _, _ in walk_fields(KIND.table)})
 

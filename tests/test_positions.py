@@ -61,7 +61,9 @@ def test_place_of_a_key(path: tuple[str | int, ...], line: int, column: int) -> 
 KEYS = st.sampled_from(["a", "b", '"c d"', "'e.f'", "g.h"])
 
 
-@given(st.lists(st.tuples(st.sampled_from(["pair", "table", "array"]), KEYS, st.sampled_from(["1", '"x"', "[1, 2]", "{ x = 1 }", "'''\n[not]\n'''"])), max_size=12))
+@given(
+    st.lists(st.tuples(st.sampled_from(["pair", "table", "array"]), KEYS, st.sampled_from(["1", '"x"', "[1, 2]", "{ x = 1 }", "'''\n[not]\n'''"])), max_size=12)
+)
 def test_every_key_that_the_parser_sees_has_a_place(parts: list[tuple[str, str, str]]) -> None:
     text = ""
     for number, (kind, key, value) in enumerate(parts):

@@ -9,6 +9,7 @@ import pytest
 import toml_rs
 
 import ropa
+from ropa.i18n import texts
 from ropa.model.fields import walk_fields
 from ropa.model.kinds import KINDS
 
@@ -219,6 +220,16 @@ def test_periods_name_categories_and_sectors_that_exist() -> None:
     for period in read("law/retention.toml")["period"]:
         assert set(period.get("categories", [])) <= DATA.keys(), period["id"]
         assert set(period.get("sectors", [])) <= TERMS["sector"].keys(), period["id"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_period_has_a_name(language: str) -> None:
+    ids = [period["id"] for period in read("law/retention.toml")["period"]]
+    names = read(f"i18n/{language}/statutes.toml")
+    assert list(names) == ids
+    assert [texts(language).term("statute", identity) for identity in ids] == list(names.values())
+    assert all(name and name == name.strip() and "{" not in name for name in names.values())
+    assert len({name.casefold() for name in names.values()}) == len(names)
 
 
 def test_criteria_are_those_of_the_impact_assessment() -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from .options import AsOfOption, Failure, LangOption, NoColorOption, RegisterOption, help_of, language_of, locate, today
+from .options import AsOfOption, Failure, LangOption, NoColorOption, RegisterOption, day_of, help_of, language_of, locate
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -118,7 +118,7 @@ def _view(register: str | None, lang: str | None, as_of: Any) -> "View":
     words = language_of(loaded, lang)
     if many := len(loaded.broken):  # an auditor must not take what is missing for what is not there
         sys.stderr.write(words.tables()["file"]["broken"]["one" if many == 1 else "many"].format(n=many) + "\n")
-    return View(Audit(loaded, as_of or today()), words)
+    return View(Audit(loaded, day_of(as_of)), words)
 
 
 def _fill(view: "View", tables: "Sequence[AuditTable]", where: list[str], names: list[str]) -> "list[Sheet]":

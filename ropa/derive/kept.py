@@ -69,7 +69,22 @@ _BY_LAW = (
 )
 
 # A pattern takes a millisecond to compile, so none is where no word of it stands in the text.
-_ENDLESS_STEMS = ("leven", "eeuwig", "altijd", "voorgoed", "zonder eind", "besta", "lifelong", "for life", "ever", "without", "vie", "toujours", "leben", "immer")
+_ENDLESS_STEMS = (
+    "leven",
+    "eeuwig",
+    "altijd",
+    "voorgoed",
+    "zonder eind",
+    "besta",
+    "lifelong",
+    "for life",
+    "ever",
+    "without",
+    "vie",
+    "toujours",
+    "leben",
+    "immer",
+)
 _ALONE_STEMS = (
     *("onbepaald", "onbeperkt", "altijd", "nooit", "permanent", "blijvend", "indefinite", "unlimited", "never", "always"),
     *("indétermin", "illimit", "indéfini", "jamais", "unbefristet", "unbegrenzt", "dauerhaft"),

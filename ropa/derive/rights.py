@@ -10,8 +10,9 @@ ALWAYS = ("access", "rectification", "erasure", "restriction", "complaint")
 def rights_of(activity: Activity) -> list[str]:
     """The rights for an activity, as keys of ui.toml under [rights].
 
-    Portability only where the basis is consent or contract (Art. 20(1)); objection where it is a public task or legitimate interests, and always to direct
-    marketing (Art. 21); withdrawal where it is consent, or explicit consent for special categories (Art. 7(3)); a person's view on automated decisions (Art. 22(3)).
+    Portability only where the basis is consent or contract (Art. 20(1)); objection where it is a public task or legitimate interests, and always to
+    direct marketing (Art. 21); withdrawal where it is consent, or explicit consent for special categories (Art. 7(3)); human intervention in automated
+    decisions (Art. 22(3)).
     """
     bases = law.terms("legal-basis")
     facts = [bases.get(purpose.basis or "", {}) for purpose in activity.purposes or ()]

@@ -181,10 +181,10 @@ class TransferMap:
         return found
 
     def _told_elsewhere(self, edge: Edge, problem: Problem) -> bool:
-        """Whether something else tells it: that a place of a party without a country has none; that a party without one keeps data nobody knows where;
-        that an agreement does not bind (family V).
+        """Whether something else tells it.
 
-        Family V tells it where the agreement is the only contract of Art. 28 with the processor as well.
+        That a place of a party without a country has none; that a party without one keeps data nobody knows where; that an agreement does not bind. Family V
+        tells the last where the agreement is the only contract of Art. 28 with the processor as well.
         """
         if problem.code == "no-country" and isinstance(edge.record, Processor) and edge.via == "establishment":
             places = (self._register.locations.get(place) for place in edge.record.locations or ())

@@ -1,4 +1,4 @@
-"""Every word that a person reads, by language. A language is a folder here:
+"""Every word that a person reads, by language. A language is a folder here.
 
     ui.toml           words of the program itself, by key
     fields.toml       labels of fields, [Table] field = "…"
@@ -24,6 +24,9 @@ FULL = ("nl", "en")
 DEFAULT = "en"
 
 _HERE = os.path.dirname(__file__)
+
+_QUOTED = {"nl": "“{}”", "en": "“{}”", "fr": "«\u00a0{}\u00a0»", "de": "„{}“"}
+"""A word of another text within a sentence."""
 
 _BASE = {"Processor": "Party", "Recipient": "Party"}
 """Tables of which fields.toml names only their own fields: the others stand under the table that they extend."""
@@ -63,7 +66,7 @@ class Texts:
         return str(text).format_map({name: self.show(value) for name, value in params.items()}) if params else str(text)
 
     def label(self, field: str) -> str:
-        """The label of a field: label("Activity.purposes"), label("Processor.country")."""
+        """The label of a field, e.g. of "Activity.purposes" or "Processor.country"."""
         table, _, name = field.partition(".")
         labels = self._load("fields")
         return str(labels[table].get(name) or labels[_BASE[table]][name])
@@ -73,7 +76,7 @@ class Texts:
         return self._load("tables")
 
     def kind(self, name: str, *, many: bool = False) -> str:
-        """The name of a kind of record: kind("activity")."""
+        """The name of a kind of record, e.g. of "activity"."""
         return self.ui(f"kinds.{name}" if many else f"kind.{name}")
 
     def term(self, vocabulary: str, identity: str) -> str:
@@ -152,7 +155,7 @@ class Texts:
             case Term():
                 return self.term(value.vocabulary, value.id)
             case Label():
-                return self.label(value.field)
+                return _QUOTED[self.language].format(self.label(value.field))
         return self.period(value)
 
     def period(self, period: Any) -> str:

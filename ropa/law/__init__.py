@@ -31,7 +31,7 @@ def load(name: str) -> Facts:
 
 @cache
 def terms(vocabulary: str) -> dict[str, Facts]:
-    """The values of a vocabulary with the facts of each, e.g. terms("legal-basis")["consent"]["cite"].
+    """The values of a vocabulary with the facts of each: of "legal-basis", {"consent": {"cite": …}, …}.
 
     Raises KeyError for a vocabulary that does not exist.
     """

@@ -1,0 +1,1 @@
+"""The kinds of record and their fields, each defined once."""

@@ -13,30 +13,57 @@ class Agreement(Record, kw_only=True):
     name: Annotated[str, about("Name of the agreement.", meets=("CSM: processing contract", "CSM: processor contract"), required=True)]
     kind: Annotated[str | None, about("What it is.", terms="agreement-kind", law=("GDPR art. 28(3)", "GDPR art. 26(1)", "GDPR art. 46(2)(c)"))] = None
     processor: Annotated[str | None, about("The processor it is with.", ref="processor", law="GDPR art. 28(3)")] = None
-    recipients: Annotated[list[str] | None, about("The other parties, for an arrangement of joint controllers or clauses between controllers.", ref="recipient")] = None
+    recipients: Annotated[
+        list[str] | None, about("The other parties, for an arrangement of joint controllers or clauses between controllers.", ref="recipient")
+    ] = None
     controller: Annotated[str | None, about("The controller it is with, where this organisation is the processor.", law="GDPR art. 28(3)")] = None
     activities: Annotated[list[str] | None, about("The activities it covers; left out: all for which the party is used.", ref="activity")] = None
     status: Annotated[str | None, about("Draft, signed or ended.", terms="agreement-status")] = None
-    signed: Annotated[date | None, about("Date of signature, or of acceptance of the supplier's terms.", law="GDPR art. 28(9)", meets="Art. 28(3): in writing")] = None
+    signed: Annotated[
+        date | None, about("Date of signature, or of acceptance of the supplier's terms.", law="GDPR art. 28(9)", meets="Art. 28(3): in writing")
+    ] = None
     signed_by: Annotated[list[str] | None, about("Who signed.")] = None
     valid_from: Annotated[date | None, about("Date from which it holds; left out: the date of signature.")] = None
     valid_to: Annotated[date | None, about("Last day on which it holds; left out: no end date.", meets="Art. 28(3): duration")] = None
     renews: Annotated[bool | None, about("Whether it is renewed by itself at the end.")] = None
     notice: Annotated[str | None, about("Period of notice.")] = None
     ended: Annotated[date | None, about("Date on which it was ended.")] = None
-    subject_matter: Annotated[str | None, about("Subject matter and duration of the processing.", law="GDPR art. 28(3)", meets=("Art. 28(3): subject matter", "Art. 28(3): duration"))] = None
+    subject_matter: Annotated[
+        str | None, about("Subject matter and duration of the processing.", law="GDPR art. 28(3)", meets=("Art. 28(3): subject matter", "Art. 28(3): duration"))
+    ] = None
     nature: Annotated[str | None, about("Nature and purpose of the processing.", law="GDPR art. 28(3)", meets="Art. 28(3): nature and purpose")] = None
-    data: Annotated[list[str] | None, about("Categories of data it covers.", terms="data-category", law="GDPR art. 28(3)", meets="Art. 28(3): type of data")] = None
-    subjects: Annotated[list[str] | None, about("Categories of data subjects it covers.", terms="data-subject", law="GDPR art. 28(3)", meets="Art. 28(3): data subjects")] = None
-    clauses: Annotated[list[str] | None, about("The points of Art. 28(3) that it contains.", terms="clause", law="GDPR art. 28(3)", meets=("Art. 28(3): a", "Art. 28(3): b", "Art. 28(3): c", "Art. 28(3): d", "Art. 28(3): e", "Art. 28(3): f", "Art. 28(3): g", "Art. 28(3): h"))] = None
-    sub_processing: Annotated[str | None, about("Authorisation of sub-processors: general, specific or none.", terms="authorisation", law="GDPR art. 28(2)", meets="Art. 28(3): d")] = None
+    data: Annotated[
+        list[str] | None, about("Categories of data it covers.", terms="data-category", law="GDPR art. 28(3)", meets="Art. 28(3): type of data")
+    ] = None
+    subjects: Annotated[
+        list[str] | None, about("Categories of data subjects it covers.", terms="data-subject", law="GDPR art. 28(3)", meets="Art. 28(3): data subjects")
+    ] = None
+    clauses: Annotated[
+        list[str] | None,
+        about(
+            "The points of Art. 28(3) that it contains.",
+            terms="clause",
+            law="GDPR art. 28(3)",
+            meets=("Art. 28(3): a", "Art. 28(3): b", "Art. 28(3): c", "Art. 28(3): d", "Art. 28(3): e", "Art. 28(3): f", "Art. 28(3): g", "Art. 28(3): h"),
+        ),
+    ] = None
+    sub_processing: Annotated[
+        str | None, about("Authorisation of sub-processors: general, specific or none.", terms="authorisation", law="GDPR art. 28(2)", meets="Art. 28(3): d")
+    ] = None
     sub_processing_notice_days: Annotated[int | None, about("Days in which one may object to a new sub-processor.", law="GDPR art. 28(2)")] = None
     breach_hours: Annotated[int | None, about("Hours within which a breach is reported.", law="GDPR art. 33(2)", meets="Art. 28(3): f")] = None
     audit: Annotated[str | None, about("How audits are done.", law="GDPR art. 28(3)(h)", meets="Art. 28(3): h")] = None
     instrument: Annotated[str | None, about("Standard clauses used, by number.", terms="instrument")] = None
     modules: Annotated[list[str] | None, about("Modules of Decision (EU) 2021/914.", terms="scc-module")] = None
     essence: Annotated[str | None, about("Essence of the arrangement, made available to data subjects.", law="GDPR art. 26(2)")] = None
-    document: Annotated[Document | None, about("The signed text.", law="GDPR art. 28(9)", meets=("ICO: link to contract with processor", "Art. 28(3): in writing", "Art. 28(3): duties and rights of the controller"))] = None
+    document: Annotated[
+        Document | None,
+        about(
+            "The signed text.",
+            law="GDPR art. 28(9)",
+            meets=("ICO: link to contract with processor", "Art. 28(3): in writing", "Art. 28(3): duties and rights of the controller"),
+        ),
+    ] = None
     documents: Annotated[list[Document] | None, about("Annexes and other evidence.")] = None
     notes: Annotated[str | None, about("Notes for own use.", internal=True)] = None
 
@@ -57,11 +84,35 @@ class Location(Record, kw_only=True):
     name: Annotated[str, about("Name of the place.", meets=("CSM: location of the data", "ICO: location"), required=True)]
     kind: Annotated[str | None, about("Kind of place.", terms="location-kind")] = None
     description: Annotated[str | None, about("What is kept there and how.")] = None
-    country: Annotated[str | None, about("Country where it is, “EEA”, or “unknown”.", terms="place", law=("GDPR art. 30(1)(e)", "GDPR art. 44"), meets=("CSM: third-country transfers", "CNIL: transfers, country", "Art. 30(1): e countries", "Art. 30(2): c countries", "Art. 13: 1f", "Art. 14: 1f"))] = None
+    country: Annotated[
+        str | None,
+        about(
+            "Country where it is, “EEA”, or “unknown”.",
+            terms="place",
+            law=("GDPR art. 30(1)(e)", "GDPR art. 44"),
+            meets=(
+                "CSM: third-country transfers",
+                "CNIL: transfers, country",
+                "Art. 30(1): e countries",
+                "Art. 30(2): c countries",
+                "Art. 13: 1f",
+                "Art. 14: 1f",
+            ),
+        ),
+    ] = None
     region: Annotated[str | None, about("What the supplier says about the place, e.g. “Europe”.")] = None
     address: Annotated[Address | None, about("Where it is.")] = None
     provider: Annotated[str | None, about("The processor whose service it is; left out: it is the organisation's own.", ref="processor")] = None
-    access_from: Annotated[list[str] | Nothing | None, about("Countries from which there is access.", terms="place", none=True, law="GDPR art. 44", meets=("CSM: third-country transfers", "GBA: no transfers, said as such", "Art. 30(1): e countries", "Art. 30(2): c countries"))] = None
+    access_from: Annotated[
+        list[str] | Nothing | None,
+        about(
+            "Countries from which there is access.",
+            terms="place",
+            none=True,
+            law="GDPR art. 44",
+            meets=("CSM: third-country transfers", "GBA: no transfers, said as such", "Art. 30(1): e countries", "Art. 30(2): c countries"),
+        ),
+    ] = None
     safeguards: Annotated[list[Safeguard] | None, about("What makes a transfer to this place lawful, where that is not said at the provider.")] = None
     encrypted: Annotated[bool | None, about("Whether data are encrypted at rest.", law="GDPR art. 32(1)(a)")] = None
     encryption: Annotated[str | None, about("How, e.g. AES-256, and who holds the key.")] = None
@@ -109,9 +160,18 @@ class Certificate(Record, kw_only=True):
 class Measure(Record, kw_only=True):
     """An entry of measures.toml: a security measure (Art. 32)."""
 
-    name: Annotated[str | None, about("Name; left out: that of its kind.", law="GDPR art. 32(1)", meets=("CSM: technical and organisational measures", "CNIL: security measures", "Art. 30(1): g", "Art. 30(2): d"))] = None
+    name: Annotated[
+        str | None,
+        about(
+            "Name; left out: that of its kind.",
+            law="GDPR art. 32(1)",
+            meets=("CSM: technical and organisational measures", "CNIL: security measures", "Art. 30(1): g", "Art. 30(2): d"),
+        ),
+    ] = None
     kind: Annotated[str | None, about("The kind of measure.", terms="measure-kind", meets="CNIL: security measures")] = None
-    description: Annotated[str | None, about("How it is done here.", meets=("CSM: implementation of measures", "CNIL: security measures", "Art. 30(1): g", "Art. 30(2): d"))] = None
+    description: Annotated[
+        str | None, about("How it is done here.", meets=("CSM: implementation of measures", "CNIL: security measures", "Art. 30(1): g", "Art. 30(2): d"))
+    ] = None
     status: Annotated[str | None, about("Planned or in place.", terms="measure-status")] = None
     since: Annotated[date | None, about("Date from which it is in place.")] = None
     planned: Annotated[date | None, about("Date by which it is to be in place.")] = None
@@ -127,8 +187,13 @@ class Term(Table):
     name: Annotated[str, about("Name.", required=True)]
     description: Annotated[str | None, about("Explanation.")] = None
     like: Annotated[str | None, about("The built-in category that it is a kind of.")] = None
-    special: Annotated[list[str] | None, about("Special categories that it reveals.", terms="special-category", law="GDPR art. 9(1)", meets=("CNIL: sensitive data", "GBA: Article 9 data"))] = None
-    criminal: Annotated[bool | None, about("Whether it is about criminal convictions or offences.", law="GDPR art. 10", meets=("CNIL: criminal data", "GBA: Article 10 data"))] = None
+    special: Annotated[
+        list[str] | None,
+        about("Special categories that it reveals.", terms="special-category", law="GDPR art. 9(1)", meets=("CNIL: sensitive data", "GBA: Article 9 data")),
+    ] = None
+    criminal: Annotated[
+        bool | None, about("Whether it is about criminal convictions or offences.", law="GDPR art. 10", meets=("CNIL: criminal data", "GBA: Article 10 data"))
+    ] = None
     national_number: Annotated[bool | None, about("Whether it is a national identification number.", law="GDPR art. 87", meets="CNIL: national number")] = None
     children: Annotated[bool | None, about("For data subjects: whether they are children.")] = None
     vulnerable: Annotated[bool | None, about("For data subjects: whether they are vulnerable.")] = None

@@ -45,7 +45,9 @@ class Retention(Table):
     weeks: Annotated[int | None, about("Weeks.")] = None
     days: Annotated[int | None, about("Days.")] = None
     after: Annotated[str | None, about("The event from which the period runs, e.g. “end of the financial year”.")] = None
-    until: Annotated[str | None, about("The criterion that ends it, where it is not a number, e.g. “withdrawal of consent”.", meets="GBA: criterion in place of a number")] = None
+    until: Annotated[
+        str | None, about("The criterion that ends it, where it is not a number, e.g. “withdrawal of consent”.", meets="GBA: criterion in place of a number")
+    ] = None
     indefinite: Annotated[bool | None, about("Kept for life or without end.")] = None
     basis: Annotated[str | None, about("Where the period comes from: the act and article, a guideline, the own policy.")] = None
     statute: Annotated[str | None, about("The statutory period that applies, by its id in the list of periods.", terms="statute")] = None
@@ -69,7 +71,9 @@ class Dpf(Table):
     entity: Annotated[str | None, about("The legal entity as it stands on the list.")] = None
     id: Annotated[str | None, about("The number or address of the entry.")] = None
     status: Annotated[str | None, about("Active, inactive or withdrawn, as the list says.", terms="dpf-status")] = None
-    scope: Annotated[list[str] | None, about("Kinds of data that the certification covers: hr (of the recipient's own group), non-hr.", terms="dpf-scope")] = None
+    scope: Annotated[list[str] | None, about("Kinds of data that the certification covers: hr (of the recipient's own group), non-hr.", terms="dpf-scope")] = (
+        None
+    )
     looked_up: Annotated[date | None, about("Date on which the list was consulted.")] = None
     next_certification: Annotated[date | None, about("Date by which the entity must certify again, as the list says.")] = None
 
@@ -79,7 +83,20 @@ class Safeguard(Table):
 
     mechanism: Annotated[
         str | None,
-        about("The ground of Chapter V.", law=("GDPR art. 45", "GDPR art. 46", "GDPR art. 49"), meets=("CSM: appropriate safeguards", "CSM: nature of transfer", "Art. 13: 1f", "CNIL: transfers, kind of safeguard", "Art. 30(1): e safeguards", "Art. 30(2): c safeguards", "Art. 14: 1f"), terms="mechanism"),
+        about(
+            "The ground of Chapter V.",
+            law=("GDPR art. 45", "GDPR art. 46", "GDPR art. 49"),
+            meets=(
+                "CSM: appropriate safeguards",
+                "CSM: nature of transfer",
+                "Art. 13: 1f",
+                "CNIL: transfers, kind of safeguard",
+                "Art. 30(1): e safeguards",
+                "Art. 30(2): c safeguards",
+                "Art. 14: 1f",
+            ),
+            terms="mechanism",
+        ),
     ] = None
     countries: Annotated[list[str] | None, about("The countries it is for; left out: every country of this party or place.", terms="country")] = None
     instrument: Annotated[str | None, about("The clauses or decision, by number.", terms="instrument")] = None
@@ -90,6 +107,16 @@ class Safeguard(Table):
     dpf: Annotated[Dpf | None, about("The entry on the list of the Data Privacy Framework.")] = None
     assessment: Annotated[Assessment | None, about("The transfer impact assessment.", law="CJEU C-311/18 (Schrems II)", meets="CSM: impact assessments")] = None
     supplementary_measures: Annotated[str | None, about("What was added to the safeguard, e.g. own encryption keys.")] = None
-    derogation_reason: Annotated[str | None, about("Why the exception applies and why it is not routine.", law="GDPR art. 49", meets=("Art. 30(1): e safeguards", "Art. 30(2): c safeguards"))] = None
-    document: Annotated[Document | None, about("Where the safeguard is written down.", law="GDPR art. 30(1)(e)", meets=("CNIL: transfers, documentation", "Art. 30(1): e safeguards", "Art. 30(2): c safeguards"))] = None
+    derogation_reason: Annotated[
+        str | None,
+        about("Why the exception applies and why it is not routine.", law="GDPR art. 49", meets=("Art. 30(1): e safeguards", "Art. 30(2): c safeguards")),
+    ] = None
+    document: Annotated[
+        Document | None,
+        about(
+            "Where the safeguard is written down.",
+            law="GDPR art. 30(1)(e)",
+            meets=("CNIL: transfers, documentation", "Art. 30(1): e safeguards", "Art. 30(2): c safeguards"),
+        ),
+    ] = None
     copy_from: Annotated[str | None, about("How a person gets a copy of the safeguard.", law="GDPR art. 13(1)(f)", meets=("Art. 13: 1f", "Art. 14: 1f"))] = None

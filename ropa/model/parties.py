@@ -21,8 +21,30 @@ class SubProcessor(Table):
     processor: Annotated[str | None, about("The sub-processor's own file under processors/.", ref="processor")] = None
     name: Annotated[str | None, about("Name, where it has no file of its own.")] = None
     service: Annotated[str | None, about("What it does.")] = None
-    country: Annotated[str | None, about("Country where it processes, or “unknown”.", terms="place", meets=("CSM: third-country transfers", "CNIL: transfers, country", "Art. 30(1): e countries", "Art. 30(2): c countries", "Art. 13: 1f", "Art. 14: 1f"))] = None
-    access_from: Annotated[list[str] | Nothing | None, about("Countries from which it has access.", terms="place", none=True, meets=("CSM: third-country transfers", "GBA: no transfers, said as such", "Art. 30(1): e countries", "Art. 30(2): c countries"))] = None
+    country: Annotated[
+        str | None,
+        about(
+            "Country where it processes, or “unknown”.",
+            terms="place",
+            meets=(
+                "CSM: third-country transfers",
+                "CNIL: transfers, country",
+                "Art. 30(1): e countries",
+                "Art. 30(2): c countries",
+                "Art. 13: 1f",
+                "Art. 14: 1f",
+            ),
+        ),
+    ] = None
+    access_from: Annotated[
+        list[str] | Nothing | None,
+        about(
+            "Countries from which it has access.",
+            terms="place",
+            none=True,
+            meets=("CSM: third-country transfers", "GBA: no transfers, said as such", "Art. 30(1): e countries", "Art. 30(2): c countries"),
+        ),
+    ] = None
     since: Annotated[date | None, about("Date from which it is used.")] = None
     until: Annotated[date | None, about("Date until which it was used.")] = None
     safeguards: Annotated[list[Safeguard] | None, about("What makes the transfer to it lawful.", law="GDPR art. 44")] = None
@@ -31,14 +53,36 @@ class SubProcessor(Table):
 class Party(Record, kw_only=True):
     """What processors and other recipients have in common."""
 
-    name: Annotated[str, about("Name by which it is known.", meets=("CSM: processors", "CSM: joint controllers", "CNIL: transfers, recipient", "Art. 30(1): a joint controllers", "CNIL: joint controllers"), required=True)]
+    name: Annotated[
+        str,
+        about(
+            "Name by which it is known.",
+            meets=("CSM: processors", "CSM: joint controllers", "CNIL: transfers, recipient", "Art. 30(1): a joint controllers", "CNIL: joint controllers"),
+            required=True,
+        ),
+    ]
     legal_name: Annotated[str | None, about("Name of the legal entity that the agreement is with.")] = None
     registration: Annotated[str | None, about("Number in the trade register.")] = None
     description: Annotated[str | None, about("What it does for the organisation.")] = None
     status: Annotated[str | None, about("In use or no longer in use.", terms="party-status")] = None
     started: Annotated[date | None, about("Date from which it is used.")] = None
     ended: Annotated[date | None, about("Date until which it was used.")] = None
-    country: Annotated[str | None, about("Country of establishment, or “unknown”.", terms="place", law=("GDPR art. 30(1)(e)", "GDPR art. 44"), meets=("CSM: third-country transfers", "CNIL: transfers, country", "Art. 30(1): e countries", "Art. 30(2): c countries", "Art. 13: 1f", "Art. 14: 1f"))] = None
+    country: Annotated[
+        str | None,
+        about(
+            "Country of establishment, or “unknown”.",
+            terms="place",
+            law=("GDPR art. 30(1)(e)", "GDPR art. 44"),
+            meets=(
+                "CSM: third-country transfers",
+                "CNIL: transfers, country",
+                "Art. 30(1): e countries",
+                "Art. 30(2): c countries",
+                "Art. 13: 1f",
+                "Art. 14: 1f",
+            ),
+        ),
+    ] = None
     address: Annotated[Address | None, about("Postal address.")] = None
     email: Annotated[str | None, about("E-mail address.", meets=("CSM: joint controllers contact", "Art. 30(1): a joint controllers"))] = None
     phone: Annotated[str | None, about("Telephone number.")] = None
@@ -48,8 +92,18 @@ class Party(Record, kw_only=True):
     parent: Annotated[str | None, about("Parent company, where that matters for access from elsewhere.")] = None
     parent_country: Annotated[str | None, about("Country of the parent company.", terms="place")] = None
     locations: Annotated[list[str] | None, about("Places where it keeps the data.", ref="location", meets="CSM: location of the data")] = None
-    access_from: Annotated[list[str] | Nothing | None, about("Countries from which it has access to the data.", terms="place", none=True, meets=("CSM: third-country transfers", "GBA: no transfers, said as such", "Art. 30(1): e countries", "Art. 30(2): c countries"))] = None
-    safeguards: Annotated[list[Safeguard] | None, about("What makes the transfers to it lawful.", law=("GDPR art. 30(1)(e)", "GDPR art. 46"), meets="CSM: appropriate safeguards")] = None
+    access_from: Annotated[
+        list[str] | Nothing | None,
+        about(
+            "Countries from which it has access to the data.",
+            terms="place",
+            none=True,
+            meets=("CSM: third-country transfers", "GBA: no transfers, said as such", "Art. 30(1): e countries", "Art. 30(2): c countries"),
+        ),
+    ] = None
+    safeguards: Annotated[
+        list[Safeguard] | None, about("What makes the transfers to it lawful.", law=("GDPR art. 30(1)(e)", "GDPR art. 46"), meets="CSM: appropriate safeguards")
+    ] = None
     documents: Annotated[list[Document] | None, about("Evidence.")] = None
     last_review: Annotated[date | None, about("Date on which it was last assessed.", law="GDPR art. 28(1)")] = None
     next_review: Annotated[date | None, about("Date on which it is to be assessed again.")] = None
@@ -61,7 +115,10 @@ class Processor(Party, kw_only=True):
     """A party that processes on behalf of the controller (Art. 4(8), 28)."""
 
     service: Annotated[str | None, about("Kind of service.", terms="service")] = None
-    own_purposes: Annotated[bool | None, about("Whether it decides for itself what the data are used for; then it is a controller.", law=("GDPR art. 28(10)", "EDPB Guidelines 07/2020"))] = None
+    own_purposes: Annotated[
+        bool | None,
+        about("Whether it decides for itself what the data are used for; then it is a controller.", law=("GDPR art. 28(10)", "EDPB Guidelines 07/2020")),
+    ] = None
     role_reason: Annotated[str | None, about("Why it is a processor, where its kind of service is usually a controller.", law="EDPB Guidelines 07/2020")] = None
     data: Annotated[list[str] | None, about("Categories of data it gets; left out: those of the activities.", terms="data-category")] = None
     sub_processors: Annotated[list[SubProcessor] | Nothing | None, about("Its sub-processors.", none=True, law="GDPR art. 28(2)")] = None
@@ -72,10 +129,27 @@ class Processor(Party, kw_only=True):
 class Recipient(Party, kw_only=True):
     """Another recipient: joint or independent controller, public authority, own department, international organisation."""
 
-    kind: Annotated[str | None, about("What it is towards the organisation.", terms="recipient-kind", law="GDPR art. 30(1)(d)", meets=("CSM: recipient categories", "Art. 13: 1e", "Art. 14: 1e", "CNIL: recipients", "Art. 30(1): d"))] = None
+    kind: Annotated[
+        str | None,
+        about(
+            "What it is towards the organisation.",
+            terms="recipient-kind",
+            law="GDPR art. 30(1)(d)",
+            meets=("CSM: recipient categories", "Art. 13: 1e", "Art. 14: 1e", "CNIL: recipients", "Art. 30(1): d"),
+        ),
+    ] = None
     internal_recipient: Annotated[bool | None, about("Whether it belongs to the organisation itself.", meets="CNIL: internal and external recipients")] = None
-    category: Annotated[str | None, about("Category it is named by in the statement, e.g. “municipalities”.", meets=("CSM: recipient categories", "Art. 30(1): d", "Art. 13: 1e", "Art. 14: 1e"))] = None
+    category: Annotated[
+        str | None,
+        about(
+            "Category it is named by in the statement, e.g. “municipalities”.",
+            meets=("CSM: recipient categories", "Art. 30(1): d", "Art. 13: 1e", "Art. 14: 1e"),
+        ),
+    ] = None
     ground: Annotated[str | None, about("The ground for giving the data, e.g. the act, or consent.")] = None
-    data: Annotated[list[str] | None, about("Categories of data it gets; left out: those of the activities.", terms="data-category", meets="CSM: data categories passed to third parties")] = None
+    data: Annotated[
+        list[str] | None,
+        about("Categories of data it gets; left out: those of the activities.", terms="data-category", meets="CSM: data categories passed to third parties"),
+    ] = None
     on_request: Annotated[bool | None, about("Whether it gets data only on request and case by case.")] = None
     representative: Annotated[Contact | None, about("Its representative in the Union.", meets="CSM: representative contact")] = None

@@ -82,7 +82,7 @@ def _fit(field: Field, value: Any, path: tuple[str | int, ...], wrong: list[Wron
 
 def _fit_list(field: Field, value: Any, path: tuple[str | int, ...], wrong: list[Wrong], identity: str) -> list[Any] | str | None:
     if field.about.none and value == Nothing.NONE.value:
-        return value
+        return str(value)
     if not isinstance(value, list):
         expected = "tables" if field.table else "texts"
         wrong.append(Wrong("wrong-type", path, f"{expected}-or-none" if field.about.none else expected, _type_of(value)))
@@ -121,7 +121,17 @@ def _fit_dict(field: Field, value: Any, path: tuple[str | int, ...], wrong: list
 
 
 _EXPECTED = {str: "text", int: "whole-number", bool: "yes-no", datetime.date: "date"}
-_FOUND = {str: "text", int: "whole-number", bool: "yes-no", datetime.date: "date", float: "number", list: "list", dict: "table", datetime.datetime: "date-and-time", datetime.time: "time"}
+_FOUND = {
+    str: "text",
+    int: "whole-number",
+    bool: "yes-no",
+    datetime.date: "date",
+    float: "number",
+    list: "list",
+    dict: "table",
+    datetime.datetime: "date-and-time",
+    datetime.time: "time",
+}
 
 
 def _type_of(value: Any) -> str:

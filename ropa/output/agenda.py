@@ -24,7 +24,9 @@ def table(due: list[Due], on: date, words: Texts) -> "Table":
     grid.add_column(words.ui("agenda.what"))
     grid.add_column(words.ui("agenda.of"))
     for item in due:
-        grid.add_row(Text(item.day.isoformat(), style="red" if item.day < on else ""), Text(sentence(item, words)), Text(plain(_of(item)), style="dim", overflow="fold"))
+        grid.add_row(
+            Text(item.day.isoformat(), style="red" if item.day < on else ""), Text(sentence(item, words)), Text(plain(_of(item)), style="dim", overflow="fold")
+        )
     return grid
 
 
@@ -50,7 +52,9 @@ def write(due: list[Due], audit: Audit, words: Texts, *, color: bool) -> None:
 
 def write_json(due: list[Due], audit: Audit) -> None:
     """Write the agenda as JSON, schema ropa.agenda/1."""
-    items: list[dict[str, Any]] = [{"day": item.day.isoformat(), "what": item.what, "record": item.record, "name": item.name, "detail": item.detail} for item in due]
+    items: list[dict[str, Any]] = [
+        {"day": item.day.isoformat(), "what": item.what, "record": item.record, "name": item.name, "detail": item.detail} for item in due
+    ]
     sys.stdout.write(to_json({"schema": "ropa.agenda/1", "register": audit.register.root, "as_of": audit.on.isoformat(), "items": items}))
 
 
@@ -69,7 +73,9 @@ def calendar(due: list[Due], audit: Audit, words: Texts) -> bytes:
     for item in due:
         text = sentence(item, words)
         event = Event()
-        digest = hashlib.sha256("\0".join([audit.register.name, item.record, item.what, item.name, item.detail, item.day.isoformat()]).encode("utf-8", "replace")).hexdigest()
+        digest = hashlib.sha256(
+            "\0".join([audit.register.name, item.record, item.what, item.name, item.detail, item.day.isoformat()]).encode("utf-8", "replace")
+        ).hexdigest()
         event.add("uid", f"{digest[:32]}@ropa")
         event.add("dtstamp", stamp)
         event.add("dtstart", item.day)

@@ -36,7 +36,8 @@ def overview_data(audit: Audit, findings: list[Finding], state: git.State | None
         "bases": dict(_bases(audit)),
         "special_categories": dict(_special(audit)),
         "transfers": [
-            {"country": country, "verdict": verdict, "mechanism": mechanism, "flows": flows} for (country, verdict, mechanism), flows in _transfers(audit).items()
+            {"country": country, "verdict": verdict, "mechanism": mechanism, "flows": flows}
+            for (country, verdict, mechanism), flows in _transfers(audit).items()
         ],
         "findings": summary(findings),
         "findings_by_rule": dict(Counter(finding.rule.code for finding in findings if not finding.accepted)),
@@ -70,7 +71,10 @@ def _lines(audit: Audit, findings: list[Finding], state: git.State | None, words
     organisation = register.organisation
     if organisation:
         dpo = organisation.dpo
-        yield words.ui("overview.dpo"), (dpo.name or words.ui("yes")) if dpo and dpo.appointed else words.ui("none" if dpo and dpo.appointed is False else "overview.not-said")
+        yield (
+            words.ui("overview.dpo"),
+            (dpo.name or words.ui("yes")) if dpo and dpo.appointed else words.ui("none" if dpo and dpo.appointed is False else "overview.not-said"),
+        )
         yield words.ui("overview.authority"), words.term("authority", organisation.authority) if organisation.authority else words.ui("overview.not-said")
     statuses = Counter(_status(audit, activity) for activity in register.activities.values())
     parts = ", ".join(f"{count} {words.term('status', status)}" for status, count in sorted(statuses.items()))

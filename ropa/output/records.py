@@ -45,7 +45,9 @@ def _names(kind: str, field: str) -> Cell:
         if value is Nothing.NONE:
             return words.ui("none")
         records = audit.register.by_kind(kind)
-        return ", ".join(records[identity].name or identity if identity in records else identity for identity in ([value] if isinstance(value, str) else value or ()))
+        return ", ".join(
+            records[identity].name or identity if identity in records else identity for identity in ([value] if isinstance(value, str) else value or ())
+        )
 
     return cell
 
@@ -122,7 +124,9 @@ def write_record(audit: Audit, record: Record, findings: list[Finding], words: T
 
     console = make_console(color)
     kind = BY_TABLE[type(record)]
-    console.print(Text.assemble((plain(str(getattr(record, "name", None) or record.id)), "bold"), (f"  {words.kind(kind.name)}  {plain(reference_of(record))}", "dim")))
+    console.print(
+        Text.assemble((plain(str(getattr(record, "name", None) or record.id)), "bold"), (f"  {words.kind(kind.name)}  {plain(reference_of(record))}", "dim"))
+    )
     _Page(console, audit, words).table(record, 0)
     if isinstance(record, Activity):
         _derived(console, audit, record, words)
@@ -162,7 +166,7 @@ class _Page:
         self._console, self._audit, self._words = console, audit, words
 
     def table(self, table: Table, depth: int) -> None:
-        for field in fields_of(type(table)):
+        for field in fields_of(table.__class__):
             value = getattr(table, field.name)
             if value is None or (field.name == "name" and depth == 0):
                 continue
@@ -215,7 +219,7 @@ def naming(audit: Audit, kind: str, identity: str) -> Iterator[Record]:
 
 
 def _references(table: Any, kind: str) -> Iterator[str]:
-    for field in fields_of(type(table)):
+    for field in fields_of(table.__class__):
         value = getattr(table, field.name)
         if value is None:
             continue

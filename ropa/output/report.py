@@ -73,7 +73,11 @@ def report_data(register: Register, findings: list[Finding], on: date, words: Te
 def summary_line(words: Texts, findings: Iterable[Finding]) -> str:
     """“2 fouten, 5 waarschuwingen, 1 opmerking; 1 aanvaard”, or that there is nothing."""
     counts = summary(findings)
-    parts = [words.ui(f"count.{severity}.{'one' if counts[severity] == 1 else 'many'}", n=counts[severity]) for severity in ("error", "warning", "info") if counts[severity]]
+    parts = [
+        words.ui(f"count.{severity}.{'one' if counts[severity] == 1 else 'many'}", n=counts[severity])
+        for severity in ("error", "warning", "info")
+        if counts[severity]
+    ]
     line = ", ".join(parts) if parts else words.ui("count.none")
     if counts["accepted"]:
         line += "; " + words.ui(f"count.accepted.{'one' if counts['accepted'] == 1 else 'many'}", n=counts["accepted"])

@@ -1,7 +1,7 @@
 """Text of a register on its way to a person: no control character reaches a terminal, a spreadsheet or a page."""
 
 _HIDDEN = {
-    *range(0x00, 0x20),
+    *range(0x20),
     *range(0x7F, 0xA0),
     # what turns the direction of text, or is not seen at all
     *range(0x202A, 0x202F),
@@ -22,5 +22,5 @@ _LINES = {code: text for code, text in _VISIBLE.items() if code != 0x0A} | {0x09
 
 
 def plain(text: str, *, lines: bool = False) -> str:
-    """The text with what is hidden in it made visible (\\x1b); on one line, unless `lines` lets line ends be."""
+    r"""The text with what is hidden in it made visible (\\x1b); on one line, unless `lines` lets line ends be."""
     return text.translate(_LINES if lines else _LINE)

@@ -38,7 +38,9 @@ def _rule(rule: Rule, words: Texts) -> dict[str, Any]:
         "name": rule.name,
         "shortDescription": {"text": texts["title"]},
         "fullDescription": {"text": full},
-        "help": {"text": "\n\n".join([part for part in (texts.get("why"), texts.get("how")) if part] + ["; ".join(cite(law, words.language) for law in rule.law)])},
+        "help": {
+            "text": "\n\n".join([part for part in (texts.get("why"), texts.get("how")) if part] + ["; ".join(cite(law, words.language) for law in rule.law)])
+        },
         "defaultConfiguration": {"level": _LEVEL[rule.severity]},
         "properties": {"tags": list(rule.law)},
     }

@@ -102,7 +102,9 @@ def _table(console: "Console", reports: Reports, words: Texts) -> None:
         table.add_column(words.ui(f"table.{severity}"), justify="right")
     for register, findings in reports:
         counts = summary(findings)
-        cells = [Text(str(counts[severity]), style=STYLE.get(severity, "") if counts[severity] else "dim") for severity in ("error", "warning", "info", "accepted")]
+        cells = [
+            Text(str(counts[severity]), style=STYLE.get(severity, "") if counts[severity] else "dim") for severity in ("error", "warning", "info", "accepted")
+        ]
         table.add_row(Text(plain(f"{register.name} ({register.root})")), *cells)
     console.print()
     console.print(table)

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from .. import law
 from ..derive.agreements import EXPIRED, FUTURE, IN_FORCE, UNSIGNED, begins, ends, has_standard_points, in_force, is_processing_contract, state
-from ..model.activity import Activity
+from ..model.activity import ActingFor, Activity
 from ..model.assets import Agreement
 from ..model.parties import Processor
+from ..register import index_many
 from .base import ERROR, INFO, WARNING, Hit, Hits, Term, hit, rule
 
 if TYPE_CHECKING:
@@ -175,10 +176,10 @@ def _is_followed(audit: "Audit", agreement: Agreement, day: date) -> bool:
 
 
 def _living_contracts(audit: "Audit") -> Iterator[Agreement]:
-    """Contracts of Art. 28 that bind, or will, and whose processor is used (or whose controller is served)."""
+    """Contracts of Art. 28 that bind, or will, and whose processor is used (or whose controller is served). A draft breaks no law: see V504."""
     for agreement in audit.register.agreements.values():
         serves = agreement.controller is not None or agreement.processor in audit.activities_of_processor
-        if serves and is_processing_contract(agreement) and state(agreement, audit.on) != EXPIRED:
+        if serves and is_processing_contract(agreement) and state(agreement, audit.on) in (IN_FORCE, FUTURE):
             yield agreement
 
 
@@ -203,21 +204,31 @@ def agreement_clause(audit: "Audit") -> Hits:
 
 @rule("V512", INFO, "GDPR art. 28(3)(a)-(h)", "GDPR art. 5(2)")
 def agreement_unchecked(audit: "Audit") -> Hits:
-    """A contract of which nobody has written down what it says."""
+    """A contract of which nobody has written down what it says. Where neither its date nor its text is known, that comes first (V513)."""
     for agreement in _living_contracts(audit):
-        if agreement.clauses is None and not has_standard_points(agreement):
+        if agreement.clauses is None and not has_standard_points(agreement) and (agreement.signed or _has_text(agreement)):
             yield hit(agreement, "clauses")
 
 
-@rule("V513", INFO, "GDPR art. 28(9)", "GDPR art. 5(2)")
+@rule("V513", WARNING, "GDPR art. 28(9)", "GDPR art. 5(2)")
 def agreement_evidence(audit: "Audit") -> Hits:
-    """A contract in force of which the date of signature or the text is not in the register."""
+    """A contract that is said to be in force, and nothing that shows it: neither the date of signature nor the text."""
     for agreement in _living_contracts(audit):
-        text = agreement.document is not None or bool(agreement.documents)
-        if (text and agreement.signed is not None) or state(agreement, audit.on) != IN_FORCE:
-            continue
-        variant = "date" if text else "text" if agreement.signed else ""
-        yield hit(agreement, "signed" if text else "document", variant=variant)
+        if agreement.signed is None and not _has_text(agreement) and state(agreement, audit.on) == IN_FORCE:
+            yield hit(agreement, "document")
+
+
+@rule("V520", INFO, "GDPR art. 28(9)", "GDPR art. 5(2)")
+def agreement_incomplete(audit: "Audit") -> Hits:
+    """A contract in force of which either the date of signature or the text is not in the register."""
+    for agreement in _living_contracts(audit):
+        if (agreement.signed is None) == _has_text(agreement) and state(agreement, audit.on) == IN_FORCE:
+            yield hit(agreement, "document" if agreement.signed else "signed", variant="" if agreement.signed else "date")
+
+
+def _has_text(agreement: Agreement) -> bool:
+    """Whether it is said where the text is."""
+    return agreement.document is not None or bool(agreement.documents)
 
 
 @rule("V506", ERROR, "GDPR art. 28(3)")
@@ -315,21 +326,46 @@ def agreement_party(audit: "Audit") -> Hits:
 @rule("V514", ERROR, "GDPR art. 28(3)")
 def agreement_with_controller(audit: "Audit") -> Hits:
     """A controller for whom this organisation processes without a contract in force."""
-    named: dict[str, list[Agreement]] = {}
-    if audit.as_processor:
-        for agreement in audit.register.agreements.values():
-            if agreement.controller:
-                named.setdefault(agreement.controller.strip().casefold(), []).append(agreement)
+    for activity, index, acting, agreements in _without_controller_contract(audit):
+        if not any(_is_module_four(each) and in_force(each, audit.on) for each in agreements):
+            linked = audit.register.agreements.get(acting.agreement or "")
+            params = {"controller": acting.name or index + 1, "agreement": linked}
+            yield hit(activity, "controllers", index, "agreement", variant="not-in-force" if linked else "", **params)
+
+
+@rule("V521", WARNING, "GDPR art. 28(3)", "Decision (EU) 2021/914 recital 9")
+def clauses_without_contract(audit: "Audit") -> Hits:
+    """A controller outside the EEA with whom there is nothing but module 4 of the standard clauses, which holds few of the points of Art. 28(3)."""
+    for activity, index, acting, agreements in _without_controller_contract(audit):
+        clauses = next((each for each in agreements if _is_module_four(each) and in_force(each, audit.on)), None)
+        if clauses is not None:
+            yield hit(activity, "controllers", index, "agreement", controller=acting.name or index + 1, agreement=clauses)
+
+
+def _is_module_four(agreement: Agreement) -> bool:
+    """Whether it is the module for giving data back to a controller: recital 9 of the Decision counts only modules 2 and 3 as a contract of Art. 28."""
+    return agreement.kind == "standard-clauses" and "4" in (agreement.modules or ())
+
+
+def _without_controller_contract(audit: "Audit") -> Iterator[tuple[Activity, int, ActingFor, list[Agreement]]]:
+    """Each controller of Art. 30(2) with whom no contract of Art. 28 is in force: (activity, place, controller, the agreements with it that there are).
+
+    One that names an agreement which is not there is no matter of this family.
+    """
+    if not audit.as_processor:
+        return
+    register = audit.register
+    named = index_many((agreement.controller.strip().casefold(), agreement) for agreement in register.agreements.values() if agreement.controller)
     for activity in audit.as_processor:
         for index, acting in enumerate(activity.controllers or ()):
             if (acting.until and acting.until < audit.on) or (acting.since and acting.since > audit.on):
                 continue
-            if acting.agreement is not None:
-                linked = audit.register.agreements.get(acting.agreement)
-                if linked is not None and not (is_processing_contract(linked) and in_force(linked, audit.on)):
-                    yield hit(activity, "controllers", index, "agreement", variant="not-in-force", controller=acting.name or index + 1, agreement=linked)
-            elif not any(is_processing_contract(each) and in_force(each, audit.on) for each in named.get((acting.name or "").strip().casefold(), ())):
-                yield hit(activity, "controllers", index, "agreement", controller=acting.name or index + 1)
+            linked = register.agreements.get(acting.agreement or "")
+            if acting.agreement is not None and linked is None:
+                continue
+            agreements = [*([linked] if linked else []), *named.get((acting.name or "").strip().casefold(), ())]
+            if not any(is_processing_contract(each) and in_force(each, audit.on) for each in agreements):
+                yield activity, index, acting, agreements
 
 
 @rule("V519", WARNING, "GDPR art. 26(2)")
@@ -353,5 +389,7 @@ RULES = (
     agreement_unchecked,
     agreement_evidence,
     agreement_with_controller,
+    clauses_without_contract,
+    agreement_incomplete,
     arrangement_essence,
 )

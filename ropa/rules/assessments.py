@@ -105,13 +105,30 @@ def _demand(audit: "Audit", activity: Activity) -> str:
         return "risk"
     if activity.automated_decisions and any(decision.profiling and decision.significant for decision in activity.automated_decisions):
         return "decision"
-    return "large-scale" if activity.large_scale and _has_sensitive_data(audit, activity) else ""
+    return "large-scale" if activity.large_scale and _has_special_data(audit, activity) else ""
 
 
-def _has_sensitive_data(audit: "Audit", activity: Activity) -> bool:
-    """Whether there are data of Art. 9 or 10 among it. Other data that are sensitive do not count here: every payroll has them."""
+def _has_special_data(audit: "Audit", activity: Activity) -> bool:
+    """Whether there are data of Art. 9 or 10 among it."""
     special, criminal = audit.special_categories, audit.criminal_categories
     return any(data.special or data.criminal_ground or data.category in criminal or data.category in special for data in activity.data or ())
+
+
+_EVERYWHERE = frozenset({"complaint", "dietary-needs"})
+"""Data that may hold special categories, and that any organisation may have of anybody: not of a highly personal nature by themselves."""
+
+
+def _may_hold_special_data(audit: "Audit", activity: Activity) -> bool:
+    """Whether there are data of a highly personal nature that often turn out to be of Art. 9 (a session report), and nobody says that here they do not.
+
+    Data that are sensitive otherwise do not count: every payroll has them.
+    """
+    for data in activity.data or ():
+        if data.special is None and data.category not in _EVERYWHERE:
+            facts = audit.data_facts.get(data.category or "", {})
+            if facts.get("sensitive") and facts.get("may_hold"):
+                return True
+    return False
 
 
 def _criteria(audit: "Audit", activity: Activity) -> list[str]:
@@ -124,7 +141,7 @@ def _criteria(audit: "Audit", activity: Activity) -> list[str]:
         found.append("evaluation-scoring")
     if any(_is_of_article_22(decision) for decision in decisions):
         found.append("automated-decision")
-    if _has_sensitive_data(audit, activity):
+    if _has_special_data(audit, activity) or _may_hold_special_data(audit, activity):
         found.append("sensitive-data")
     if activity.large_scale:
         found.append("large-scale")
@@ -199,8 +216,12 @@ def automated_decision_special(audit: "Audit") -> Hits:
 @rule("A708", INFO, "GDPR art. 22", "GDPR art. 13(2)(f)")
 def automated_decisions_said(audit: "Audit") -> Hits:
     """An activity that does not say whether there are automated decisions, or what sort they are."""
-    for activity in audit.as_controller:
-        if activity.automated_decisions is None and activity.status != "draft":
+    silent = [activity for activity in audit.as_controller if activity.automated_decisions is None and activity.status != "draft"]
+    organisation = audit.register.organisation
+    if organisation is not None and len(silent) > 1 and len(silent) == sum(activity.status != "draft" for activity in audit.as_controller):
+        yield hit(organisation, variant="register", count=len(silent))
+    else:
+        for activity in silent:
             yield hit(activity, "automated_decisions")
     for activity in audit.deciding:
         for index, decision in enumerate(activity.automated_decisions or ()):
@@ -296,15 +317,11 @@ def _out_of_order(record: "Record", table: str, first: str, earlier: "date", sec
 
 @rule("A713", WARNING, "GDPR art. 5(1)(d)", "GDPR art. 5(2)")
 def review_dates(audit: "Audit") -> Hits:
-    """A review said to be done on a day that is yet to come, or a next one that is not after it."""
+    """A next review that is not after the last. A last one after the day is no fault: the register may be looked at as of an earlier day."""
     for activity in audit.activities:
-        last = activity.last_review
-        if last is None:
-            continue
-        if last > audit.on:
-            yield hit(activity, "last_review", variant="future", last=last)
-        elif activity.next_review is not None and activity.next_review <= last:
-            yield hit(activity, "next_review", last=last, following=activity.next_review)
+        last, following = activity.last_review, activity.next_review
+        if last is not None and following is not None and following <= last:
+            yield hit(activity, "next_review", last=last, following=following)
 
 
 @rule("A714", WARNING, "GDPR art. 5(1)(d)", "GDPR art. 30(1)")

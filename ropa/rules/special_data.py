@@ -10,6 +10,9 @@ from .wording import category, names_a_law
 if TYPE_CHECKING:
     from ..audit import Audit
 
+_UNSPECIFIED = "unspecified"
+"""What stands for special categories of which it is not said which."""
+
 _HERE = ("NL", "BE")
 """Countries whose law on Art. 9, 10 and 87 is known here in full; elsewhere a ground that is not on the list may still exist."""
 
@@ -20,7 +23,7 @@ def special_category_ground(audit: "Audit") -> Hits:
     for activity, place, data in audit.marked_data:
         if data.special_ground is None and activity.role != "processor" and (special := audit.special_of(data)):
             what = category(audit.register.own_data, "data-category", data.category)
-            variant = "itself" if special == [data.category] else ""
+            variant = "unspecified" if special == [_UNSPECIFIED] else "itself" if special == [data.category] else ""
             yield hit(activity, "data", place, "special_ground", variant=variant, data=what, special=[Term("special-category", each) for each in special])
 
 
@@ -55,10 +58,10 @@ def explicit_consent_recorded(audit: "Audit") -> Hits:
 def special_category_named(audit: "Audit") -> Hits:
     """Data that often turn out to hold special categories, without saying whether they do; or a ground of Art. 9 for none."""
     asked = {identity: facts["may_hold"] for identity, facts in audit.data_facts.items() if facts.get("may_hold") and facts.get("sensitive")}
-    own = audit.special_categories
+    own = {identity for identity, special in audit.special_categories.items() if special != [_UNSPECIFIED]}
     for activity in audit.as_controller:
         for place, data in enumerate(activity.data or ()):
-            if (data.special_ground is None and data.category not in asked) or data.special or data.category in own:
+            if (data.special_ground is None and data.category not in asked) or (data.special and data.special != [_UNSPECIFIED]) or data.category in own:
                 continue
             if data.special_ground:
                 what = category(audit.register.own_data, "data-category", data.category)

@@ -3,7 +3,7 @@
 A transfer is derived (derive/transfer_map.py), judged on the day (derive/judgement.py), and what it lacks has a code. Each code belongs to one rule:
 
     nothing, expired, not-yet, agreement-ended, agreement-unsigned    T401, T413, T414 or T422, by the way the data go
-    unknown T402 · no-country T415 · lapsed, never-adequate, not-yet-adequate T403 · adequacy-ends T404 · scope T405
+    unknown T402, or T425 where “Europe” is all that is known · no-country T415 · lapsed, never-adequate, not-yet-adequate T403 · adequacy-ends T404 · scope T405
     no-look-up, no-entity, stale, certify-again T406 · inactive T407 · list-scope T424
     no-instrument, no-module, module T408 · superseded, superseded-new T409 · wrong-instrument T410
     no-assessment, assessment-due T411 · routine T412 · safeguard-ends, clauses-end T419 · undocumented T420
@@ -83,10 +83,133 @@ def territory_unsettled(audit: "Audit") -> Hits:
 def unknown_location(audit: "Audit") -> Hits:
     """A party or place of which nobody knows the country."""
     for edge, problem in _problems(audit, ("unknown",)):
+        if _is_in_europe(edge):
+            continue
         variant = edge.via if edge.via in ("access", "sub-processor") else ""
         if isinstance(edge.record, Location) and not variant:
             variant = "region" if edge.record.region else "location"
         yield _hit(audit, edge, problem, variant, region=getattr(edge.record, "region", None) or "")
+
+
+@rule("T425", WARNING, "GDPR art. 44", "GDPR art. 5(2)", "GDPR art. 30(1)(e)")
+def region_too_wide(audit: "Audit") -> Hits:
+    """A place of which no more is known than that it is in Europe, which is wider than the EEA: a transfer may be, and is not likely."""
+    for edge, problem in _problems(audit, ("unknown",)):
+        if _is_in_europe(edge):
+            yield _hit(audit, edge, problem, region=getattr(edge.record, "region", None) or "")
+
+
+_EUROPE = frozenset(
+    [
+        "europa",
+        "europe",
+        "europese",
+        "europees",
+        "european",
+        "européen",
+        "européenne",
+        "européens",
+        "européennes",
+        "europäisch",
+        "europäische",
+        "europäischen",
+        "eu",
+        "eer",
+        "eea",
+        "eee",
+        "ewr",
+    ]
+)
+_AROUND = frozenset(
+    [
+        "in",
+        "binnen",
+        "te",
+        "de",
+        "het",
+        "een",
+        "alleen",
+        "uitsluitend",
+        "regio",
+        "datacenter",
+        "datacenters",
+        "datacentrum",
+        "datacentra",
+        "server",
+        "servers",
+        "locatie",
+        "locaties",
+        "noord",
+        "west",
+        "zuid",
+        "oost",
+        "the",
+        "within",
+        "inside",
+        "only",
+        "region",
+        "data",
+        "centre",
+        "centres",
+        "center",
+        "centers",
+        "location",
+        "locations",
+        "north",
+        "west",
+        "south",
+        "east",
+        "en",
+        "au",
+        "dans",
+        "l",
+        "la",
+        "le",
+        "les",
+        "un",
+        "une",
+        "uniquement",
+        "région",
+        "centre",
+        "de",
+        "centres",
+        "données",
+        "serveurs",
+        "nord",
+        "ouest",
+        "sud",
+        "est",
+        "unie",
+        "union",
+        "economische",
+        "ruimte",
+        "economic",
+        "area",
+        "espace",
+        "économique",
+        "wirtschaftsraum",
+        "im",
+        "innerhalb",
+        "von",
+        "der",
+        "die",
+        "das",
+        "nur",
+        "rechenzentrum",
+        "rechenzentren",
+        "standort",
+        "standorte",
+    ]
+)
+"""Words that leave “in Europe” what it is; any other word (“or”, “worldwide”, “outside”) may say more."""
+
+
+def _is_in_europe(edge: "Edge") -> bool:
+    """Whether the place is said to be in Europe, and nothing else is said."""
+    if not isinstance(edge.record, Location) or edge.via != "location" or not (region := edge.record.region):
+        return False
+    words = set("".join(letter if letter.isalpha() else " " for letter in region.casefold()).split())
+    return bool(words & _EUROPE) and words <= _EUROPE | _AROUND
 
 
 @rule("T415", WARNING, "GDPR art. 44", "GDPR art. 30(1)(e)")
@@ -101,7 +224,12 @@ def country_missing(audit: "Audit") -> Hits:
 def sub_processors_unknown(audit: "Audit") -> Hits:
     """A processor of which nobody has said whether it engages others. Where there is no agreement with it at all, that comes first (V501)."""
     for processor in _processors(audit):
-        if processor.sub_processors is None and processor.id in audit.agreements_of_processor and not processor.own_purposes and _usual_role(processor) not in ("controller", "none"):
+        if (
+            processor.sub_processors is None
+            and processor.id in audit.agreements_of_processor
+            and not processor.own_purposes
+            and _usual_role(processor) not in ("controller", "none")
+        ):
             yield hit(processor, "sub_processors", party=processor, activities=_users(audit, processor))
 
 
@@ -298,6 +426,7 @@ def _usual_role(processor: Processor) -> str:
 RULES = (
     transfer_without_safeguard,
     unknown_location,
+    region_too_wide,
     adequacy_lapsed,
     adequacy_ending,
     adequacy_scope,

@@ -1,0 +1,1 @@
+"""Where a register comes from: bytes, TOML, places in files, git."""

@@ -30,7 +30,6 @@ def state(folder: "Folder") -> State | None:
         os.environ.pop(name, None)
     try:
         import git
-        from gitdb.exc import ODBError
     except ImportError:  # GitPython raises it where there is no git program
         return None
     try:
@@ -40,7 +39,7 @@ def state(folder: "Folder") -> State | None:
             commit = repository.head.commit
             inside = os.path.relpath(os.path.realpath(folder.root), os.path.realpath(repository.working_tree_dir)).replace(os.sep, "/")
             tree = commit.tree if inside == "." else commit.tree / inside
-            committed = {str(blob.path)[0 if inside == "." else len(inside) + 1 :]: blob.hexsha for blob in tree.traverse() if getattr(blob, "type", "") == "blob"}
+            committed = {str(blob.path)[0 if inside == "." else len(inside) + 1 :]: blob.hexsha for blob in tree.traverse() if isinstance(blob, git.Blob)}
             return State(commit.hexsha, commit.committed_datetime.date(), str(commit.author.name or ""), _changed(folder, committed))
     except KeyError:  # the register is not in the last commit
         return None

@@ -47,9 +47,14 @@ def _register(*changes: tuple[str, str]) -> str:
         ("large_scale = true\n", CLIENTS, []),
         ("", '[[data]]\ncategory = "bank-account"\n' + PATIENTS, []),
         ("", HEALTH + '[[subjects]]\ncategory = "employees"\n', []),
-        ("", '[[data]]\ncategory = "client-file"\n' + PATIENTS, []),
+        ("", '[[data]]\ncategory = "client-file"\n' + CLIENTS, []),
+        ("", '[[data]]\ncategory = "client-file"\nspecial = "none"\n' + PATIENTS, []),
+        ("", '[[data]]\ncategory = "complaint"\n' + PATIENTS, []),
+        ("", '[[data]]\ncategory = "payroll"\n' + PATIENTS, []),
         # two criteria: a matter of judgement
         ("", HEALTH + PATIENTS, ["dpia-due"]),
+        ("", '[[data]]\ncategory = "client-file"\n' + PATIENTS, ["dpia-due"]),
+        ("", '[[data]]\ncategory = "session-report"\n' + CLIENTS + "children = true\n", ["dpia-due"]),
         ("", HEALTH + CLIENTS + "children = true\n", ["dpia-due"]),
         ("", HEALTH + CLIENTS + "guardianship = true\n", ["dpia-due"]),
         ("", HEALTH + '[[subjects]]\ncategory = "employees"\nvulnerable = true\n', ["dpia-due"]),
@@ -65,7 +70,8 @@ def _register(*changes: tuple[str, str]) -> str:
         ("", CLIENTS + '[dpia]\ncriteria = ["matching", "new-technology"]\nstatus = "not-required"\n', ["dpia-due"]),
         ("", CLIENTS + '[dpia]\ncriteria = ["matching", "new-technology"]\nstatus = "not-required"\nreason = "Proef."\n', []),
         ("", CLIENTS + '[dpia]\nstatus = "not-required"\n', []),
-        # what the law, the authority or the organisation itself asks for
+        # what the law, the authority or the organisation itself asks for: never of data that only may be special
+        ("large_scale = true\n", '[[data]]\ncategory = "client-file"\n' + CLIENTS, ["dpia-due"]),
         ("large_scale = true\n", HEALTH + CLIENTS, ["dpia-missing"]),
         ("large_scale = true\n", HEALTH + CLIENTS + '[dpia]\nstatus = "not-required"\n', ["dpia-missing"]),
         ("large_scale = true\n", HEALTH + CLIENTS + '[dpia]\nstatus = "not-required"\nreason = "Wet."\n', ["dpia-due"]),
@@ -280,7 +286,7 @@ def test_parties_are_reviewed_as_planned() -> None:
         ('status = "ended"\n', ["ended-without-date"]),
         ('status = "ended"\nstarted = 2024-06-02\nended = 2024-06-01\n', ["dates-in-order"]),
         ('status = "ended"\nstarted = 2024-06-01\nended = 2024-06-01\n', []),
-        ('automated_decisions = "none"\nlast_review = 2026-11-23\n', ["review-dates"]),
+        ('automated_decisions = "none"\nlast_review = 2026-11-23\n', []),  # written later
         ('automated_decisions = "none"\nlast_review = 2026-11-22\n', []),
         ('automated_decisions = "none"\nlast_review = 2026-11-02\nnext_review = 2026-11-02\n', ["review-dates"]),
     ],
