@@ -25,6 +25,7 @@ class Due(NamedTuple):
     record: str
     """Reference, e.g. "certificates/iso-hosting"; "law" for an adequacy decision."""
     name: str
+    """Its name in the register (or its id where it has none); for an adequacy decision the country, ISO 3166-1."""
     detail: str = ""
 
 
@@ -140,4 +141,4 @@ def _decisions(audit: Audit) -> Iterator[Due]:
     used = {flow.country for flow in audit.transfers if flow.mechanism in ("adequacy", "dpf")}
     for decision in decisions().values():
         if decision.country in used and decision.holds(audit.on) and decision.last != date.max:
-            yield Due(decision.last, "adequacy-ends", "law", decision.name, decision.number)
+            yield Due(decision.last, "adequacy-ends", "law", decision.country, decision.number)

@@ -136,7 +136,7 @@ class Texts:
             case date():
                 return self.date(value)
             case Record():
-                return str(getattr(value, "name", None) or value.id)
+                return self.name(value)
             case tuple() if hasattr(value, "_fields"):
                 return self._reference(value)
             case list() | tuple() | set() | frozenset():
@@ -145,6 +145,15 @@ class Texts:
             case None:
                 return ""
         return str(value)
+
+    def name(self, record: Any) -> str:
+        """The name of a record; one without goes by its standard or its kind of measure, else by its id."""
+        if name := getattr(record, "name", None):
+            return str(name)
+        for field, vocabulary in (("standard", "standard"), ("kind", "measure-kind")):
+            if value := getattr(record, field, None):
+                return self.term(vocabulary, value)
+        return str(record.id)
 
     def _reference(self, value: Any) -> str:
         from ..rules.base import Country, Label, Term

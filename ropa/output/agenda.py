@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
 
-def table(due: list[Due], on: date, words: Texts) -> "Table":
+def table(due: list[Due], audit: Audit, words: Texts) -> "Table":
     """The items as a table for the terminal; what is over is red."""
     from rich.table import Table
     from rich.text import Text
@@ -25,14 +25,18 @@ def table(due: list[Due], on: date, words: Texts) -> "Table":
     grid.add_column(words.ui("agenda.of"))
     for item in due:
         grid.add_row(
-            Text(item.day.isoformat(), style="red" if item.day < on else ""), Text(sentence(item, words)), Text(plain(_of(item)), style="dim", overflow="fold")
+            Text(item.day.isoformat(), style="red" if item.day < audit.on else ""),
+            Text(sentence(item, audit, words)),
+            Text(plain(_of(item)), style="dim", overflow="fold"),
         )
     return grid
 
 
-def sentence(item: Due, words: Texts) -> str:
+def sentence(item: Due, audit: Audit, words: Texts) -> str:
     """What is due, in words: “certificaat loopt af: ISO 27001 Hosting”."""
-    text = f"{words.ui(f'agenda.{item.what}')}: {item.name}"
+    record = audit.register.get(item.record)
+    name = words.country(item.name) if item.record == "law" else item.name if record is None or item.record == "register" else words.name(record)
+    text = f"{words.ui(f'agenda.{item.what}')}: {name}"
     return plain(f"{text} ({item.detail})" if item.detail else text)
 
 
@@ -47,7 +51,7 @@ def write(due: list[Due], audit: Audit, words: Texts, *, color: bool) -> None:
     from .console import make_console
 
     console = make_console(color)
-    console.print(table(due, audit.on, words) if due else Text(words.ui("agenda.nothing")))
+    console.print(table(due, audit, words) if due else Text(words.ui("agenda.nothing")))
 
 
 def write_json(due: list[Due], audit: Audit) -> None:
@@ -71,7 +75,7 @@ def calendar(due: list[Due], audit: Audit, words: Texts) -> bytes:
     result.add("version", "2.0")
     result.add("x-wr-calname", plain(f"{words.ui('agenda.title')}: {audit.register.name}"))
     for item in due:
-        text = sentence(item, words)
+        text = sentence(item, audit, words)
         event = Event()
         digest = hashlib.sha256(
             "\0".join([audit.register.name, item.record, item.what, item.name, item.detail, item.day.isoformat()]).encode("utf-8", "replace")

@@ -157,6 +157,6 @@ def _due_soon(console: "Console", audit: Audit, words: Texts, most: int = 6) -> 
         return
     console.print()
     console.print(Text(words.ui("overview.agenda", days=audit.notice_days), style="bold"))
-    console.print(table(due[:most], audit.on, words))
+    console.print(table(due[:most], audit, words))
     if len(due) > most:
         console.print(Text(words.ui("overview.more", n=len(due) - most), style="dim"))

@@ -122,9 +122,9 @@ def _needless_copy(audit: "Audit", activity: Activity, data: Data) -> str | None
 # -- where from, and whether it must be given ----------------------------------------------------------------------------------------------------
 
 
-@rule("D308", WARNING, "GDPR art. 14(2)(f)", "GDPR art. 13")
+@rule("D308", INFO, "GDPR art. 14(2)(f)", "GDPR art. 13")
 def data_source(audit: "Audit") -> Hits:
-    """Data of which it is not said where they come from."""
+    """Data of which it is not said where they come from. Art. 30 does not ask it; Art. 14 does, of data that people did not give themselves."""
     for activity, asked in audit.open_data:
         rows = activity.data or []
         places = [place for place in asked if not rows[place].source]

@@ -3,7 +3,7 @@
 A transfer is derived (derive/transfer_map.py), judged on the day (derive/judgement.py), and what it lacks has a code. Each code belongs to one rule:
 
     nothing, expired, not-yet, agreement-ended, agreement-unsigned    T401, T413, T414 or T422, by the way the data go
-    unknown T402, or T425 where “Europe” is all that is known · no-country T415 · lapsed, never-adequate, not-yet-adequate T403 · adequacy-ends T404 · scope T405
+    unknown T402, or T425 where “Europe” is all that is known · no-country T415, or T426 of who is near by · lapsed, never-adequate, not-yet-adequate T403 · adequacy-ends T404 · scope T405
     no-look-up, no-entity, stale, certify-again T406 · inactive T407 · list-scope T424
     no-instrument, no-module, module T408 · superseded, superseded-new T409 · wrong-instrument T410
     no-assessment, assessment-due T411 · routine T412 · safeguard-ends, clauses-end T419 · undocumented T420
@@ -216,8 +216,28 @@ def _is_in_europe(edge: "Edge") -> bool:
 def country_missing(audit: "Audit") -> Hits:
     """A processor, sub-processor or online service of which no country is filled in."""
     for edge, problem in _problems(audit, ("no-country",)):
+        if _is_nearby(audit, edge):
+            continue
         variant = "location" if isinstance(edge.record, Location) else "sub-processor" if "sub_processors" in problem.path else ""
         yield _hit(audit, edge, problem, variant)
+
+
+@rule("T426", INFO, "GDPR art. 30(1)(e)")
+def establishment_missing(audit: "Audit") -> Hits:
+    """A processor whose work is done by people near by (an accountant), of whom no country is filled in."""
+    for edge, problem in _problems(audit, ("no-country",)):
+        if _is_nearby(audit, edge):
+            yield _hit(audit, edge, problem)
+
+
+def _is_nearby(audit: "Audit", edge: "Edge") -> bool:
+    """Whether it is the establishment of a processor of such a kind, and nothing says that it keeps data anywhere else."""
+    processor = edge.record
+    if edge.via != "establishment" or not isinstance(processor, Processor) or processor.locations:
+        return False
+    if not law.terms("service").get(processor.service or "", {}).get("nearby"):
+        return False
+    return not any(place.provider == processor.id for place in audit.locations)
 
 
 @rule("T416", INFO, "GDPR art. 28(2)", "GDPR art. 28(4)", "EDPB Opinion 22/2024")
@@ -440,6 +460,7 @@ RULES = (
     sub_processor_transfer,
     remote_access_transfer,
     country_missing,
+    establishment_missing,
     sub_processors_unknown,
     parent_access,
     own_place_abroad,

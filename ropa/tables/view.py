@@ -159,12 +159,7 @@ class View:
             return identity
         if record is self.register.organisation:
             return self.register.name
-        if getattr(record, "name", None):
-            return str(record.name)
-        for field, vocabulary in (("standard", "standard"), ("kind", "measure-kind")):
-            if value := getattr(record, field, None):
-                return self.term(vocabulary, value)
-        return identity
+        return self.words.name(record)
 
     def period(self, period: Period | None) -> str | None:
         """A period in words: “7 jaar en 6 maanden”."""
