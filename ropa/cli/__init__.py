@@ -5,7 +5,8 @@ import os
 import sys
 from typing import Any
 
-from .options import HELP, Failure
+from ..errors import Failure
+from .options import HELP
 
 
 def main() -> None:

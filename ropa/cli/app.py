@@ -9,6 +9,7 @@ from .options import help_of
 VERBS = {
     "check": ("check", "check", "check"),
     "rule": ("rule", "rule", "check"),
+    "accept": ("accept", "accept", "check"),
     "overview": ("look", "overview", "look"),
     "list": ("look", "list_", "look"),
     "show": ("look", "show", "look"),

@@ -4,7 +4,8 @@ from typing import Annotated, Any
 
 import typer
 
-from .options import AsOfOption, Failure, LangOption, NoColorOption, RegisterOption, day_of, help_of, language_of, locate, use_color
+from ..errors import Failure
+from .options import AsOfOption, LangOption, NoColorOption, RegisterOption, day_of, help_of, language_of, locate, use_color
 
 FORMATS = ("text", "concise", "json", "sarif", "github", "junit")
 

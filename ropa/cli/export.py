@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from .options import AsOfOption, Failure, LangOption, NoColorOption, RegisterOption, day_of, help_of, language_of, locate
+from ..errors import Failure
+from .options import AsOfOption, LangOption, NoColorOption, RegisterOption, day_of, help_of, language_of, locate
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .options import AsOfOption, Failure, LangOption, NoColorOption, RegisterOption, day_of, help_of, language_of, locate, use_color
+from ..errors import Failure
+from .options import AsOfOption, LangOption, NoColorOption, RegisterOption, day_of, help_of, language_of, locate, use_color
 
 if TYPE_CHECKING:
     from datetime import date

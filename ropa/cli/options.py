@@ -7,17 +7,8 @@ from typing import Annotated, Any
 
 import typer
 
+from ..errors import Failure
 from ..i18n import LANGUAGES, Texts, environment_language, texts
-
-
-class Failure(Exception):
-    """Something that the user can put right: a key of ui.toml under [failure], with what it needs. Ends with exit code 2."""
-
-    def __init__(self, key: str, **params: Any) -> None:
-        """Take the key and the params of its sentence."""
-        super().__init__(key)
-        self.key = key
-        self.params = params
 
 
 def start_language() -> str:
@@ -40,7 +31,8 @@ def help_of(key: str) -> str:
     return HELP.ui(f"help.{key}")
 
 
-def _parse_date(value: str | date) -> date:
+def parse_date(value: str | date) -> date:
+    """The date that an option says; raises Failure for what is no date."""
     if isinstance(value, date):
         return value
     try:
@@ -57,7 +49,7 @@ def _parse_language(value: str) -> str:
 
 RegisterOption = Annotated[str | None, typer.Option("--register", metavar="DIR", envvar="ROPA_REGISTER", help=help_of("register"), show_envvar=False)]
 LangOption = Annotated[str | None, typer.Option("--lang", metavar="nl|en|fr|de", parser=_parse_language, help=help_of("lang"))]
-AsOfOption = Annotated[date | None, typer.Option("--as-of", metavar="DATE", parser=_parse_date, help=help_of("as-of"))]
+AsOfOption = Annotated[date | None, typer.Option("--as-of", metavar="DATE", parser=parse_date, help=help_of("as-of"))]
 NoColorOption = Annotated[bool, typer.Option("--no-color", help=help_of("no-color"))]
 
 

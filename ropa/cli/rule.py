@@ -5,8 +5,9 @@ from typing import Annotated
 
 import typer
 
+from ..errors import Failure
 from ..i18n import texts
-from .options import Failure, LangOption, NoColorOption, help_of, start_language, use_color
+from .options import LangOption, NoColorOption, help_of, start_language, use_color
 
 
 def rule(

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .options import AsOfOption, Failure, LangOption, NoColorOption, RegisterOption, help_of, language_of, locate, start_language
+from ..errors import Failure
+from .options import AsOfOption, LangOption, NoColorOption, RegisterOption, help_of, language_of, locate, start_language
 
 if TYPE_CHECKING:
     from ..i18n import Texts
