@@ -151,6 +151,8 @@ opening, reading and parsing each file and nothing else. fideslang validates typ
 
 def main() -> None:
     """Measure everything and write the page."""
+    if sys.argv[1:]:
+        raise SystemExit(__doc__)
     report = Report()
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)

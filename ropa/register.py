@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, Protocol
 from .model import kinds
 from .model.activity import Activity
 from .model.assets import Acceptance, Acceptances, Agreement, Certificate, Location, Measure, Term, Vocabulary
-from .model.fields import Record
+from .model.fields import Record, fields_of
 from .model.kinds import FORMAT, Kind
 from .model.naming import Names
 from .model.organisation import Register as Organisation
@@ -156,7 +156,7 @@ class Register:
                 self._load_single(kind, here[place])
         known = {*kinds.SINGLES, *kinds.FOLDERS, "documents", "templates"}
         for name, _ in entries:
-            if name not in known and not name.startswith(".") and not name.lower().startswith(("readme", "licen")):
+            if name not in known and not _is_by_the_way(name):
                 self.found.append(Found("stray-file", name, name, params={"file": name, "near": nearest(name, known)}))
 
     def _load_folder(self, kind: Kind, is_folder: bool) -> None:
@@ -189,7 +189,7 @@ class Register:
             if note(record):
                 self.closer.append(record)
             if wrong:
-                self._note_wrong(file, f"{place}/{identity}", wrong)
+                self._note_wrong(file, f"{place}/{identity}", wrong, table)
 
     def _look_at_names(self, place: str, entries: list[tuple[str, bool]], irregular: list[str]) -> list[tuple[str, bool]]:
         """Say what is wrong with the names of files in a folder; returns those that can be records all the same."""
@@ -208,7 +208,7 @@ class Register:
 
     def _stray(self, place: str, name: str) -> None:
         """A file in a folder of records that is not a record: overlooked, it would be a record that nobody checks."""
-        if name.startswith(".") or name.lower().startswith("readme"):
+        if _is_by_the_way(name):
             return
         file = f"{place}/{name}"
         self.found.append(Found("stray-file", file, file, variant="record", params={"file": file, "near": ""}))
@@ -238,7 +238,7 @@ class Register:
         if kind is kinds.REGISTER and isinstance(data.get("format"), int) and data["format"] > FORMAT:
             self.found.append(Found("newer-format", file, reference, ("format",), params={"format": data["format"], "known": FORMAT}))
         record, wrong = read(kind.table, reference, data)
-        self._note_wrong(file, reference, wrong)
+        self._note_wrong(file, reference, wrong, kind.table)
         if isinstance(record, Organisation):
             self.organisation = record
             self.closer.append(record)
@@ -255,21 +255,23 @@ class Register:
         for identity, entry in data.items():
             reference = f"{folder}/{identity}"
             if not isinstance(entry, dict):
-                self._note_wrong(file, reference, [Wrong("wrong-type", (), "table", "other")], (identity,))
+                self._note_wrong(file, reference, [Wrong("wrong-type", (), "table", "other")], prefix=(identity,))
                 continue
             record, wrong = read(kind.table, identity, entry)
             self.by_kind(kind.name)[identity] = record
             self.closer.append(record)
-            self._note_wrong(file, reference, wrong, (identity,))
+            self._note_wrong(file, reference, wrong, kind.table, (identity,))
             if not _is_id(identity):
                 self.found.append(Found("bad-id", file, reference, (identity,), params={"id": identity, "near": as_id(identity)}))
 
-    def _note_wrong(self, file: str, reference: str, wrong: list[Wrong], prefix: tuple[str | int, ...] = ()) -> None:
+    def _note_wrong(self, file: str, reference: str, wrong: list[Wrong], table: type[Record] | None = None, prefix: tuple[str | int, ...] = ()) -> None:
         for each in wrong:
             path = (*prefix, *each.path)
             key = dotted(each.path) if each.path else reference
+            # the commonest slip: a key of the record itself, written below [[purposes]]
+            top = each.what == "unknown-key" and len(each.path) > 1 and table is not None and each.found in {field.name for field in fields_of(table)}
             params = {"key": key, "expected": each.expected, "near": each.expected, "found": each.found, "file": file}
-            self.found.append(Found(each.what, file, reference, path, params=params))
+            self.found.append(Found(each.what, file, reference, path, "top" if top else "", {**params, "key": each.found} if top else params))
 
 
 def _syntax_found(wrong: Syntax, file: str, reference: str) -> Found:
@@ -287,6 +289,11 @@ def _syntax_found(wrong: Syntax, file: str, reference: str) -> Found:
     )
 
 
+def _is_by_the_way(name: str) -> bool:
+    """Whether a file is none of the register's, and no mistake either: hidden, a README or licence, or left by a system or an office program."""
+    return name.startswith((".", "~$")) or name.lower().startswith(("readme", "licen")) or name.lower() in ("thumbs.db", "desktop.ini")
+
+
 _is_id = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?").fullmatch
 _is_file_name = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.toml").fullmatch
 
@@ -299,11 +306,11 @@ def as_id(text: str) -> str:
     return "-".join("".join(letter if letter.isalnum() else " " for letter in plain).split())
 
 
-def dotted(path: tuple[str | int, ...]) -> str:
-    """A path of keys as people write it: data[0].retention.years (elements counted from 1: data[1])."""
+def dotted(path: tuple[str | int, ...], first: int = 1) -> str:
+    """A path of keys: data[1].retention.years; elements are counted from `first`, 1 for people and 0 for programs."""
     text = ""
     for part in path:
-        text += f"[{part + 1}]" if isinstance(part, int) else f".{part}" if text else part
+        text += f"[{part + first}]" if isinstance(part, int) else f".{part}" if text else part
     return text
 
 

@@ -93,7 +93,7 @@ def test_json_is_what_was_promised(register: Path, capsys: pytest.CaptureFixture
     assert (finding["name"], finding["record"], finding["key"], finding["line"], finding["column"]) == (
         "missing-reference",
         "activities/test",
-        "processors[1]",
+        "processors[0]",
         2,
         15,
     )

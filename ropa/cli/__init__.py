@@ -6,7 +6,7 @@ import sys
 from typing import Any
 
 from ..errors import Failure
-from .options import HELP
+from .options import forget, words_now
 
 
 def main() -> None:
@@ -24,12 +24,13 @@ def run(arguments: list[str] | None = None) -> int:
 
     from .app import make_app
 
+    forget()
     try:
         code: Any = make_app(sys.argv[1:] if arguments is None else arguments)(args=arguments, prog_name="ropa", standalone_mode=False)
         sys.stdout.flush()
         return int(code or 0)
     except Failure as failure:
-        _complain(HELP.ui(f"failure.{failure.key}", **failure.params))
+        _complain(words_now().ui(f"failure.{failure.key}", **failure.params))
         return 2
     except typer.TyperException as error:
         from .usage import explain
@@ -37,7 +38,7 @@ def run(arguments: list[str] | None = None) -> int:
         _complain(explain(error))
         return 2
     except (KeyboardInterrupt, typer.Abort):
-        _complain(HELP.ui("failure.interrupted"))
+        _complain(words_now().ui("failure.interrupted"))
         return 130
     except BrokenPipeError:
         _close_stdout()
@@ -45,7 +46,7 @@ def run(arguments: list[str] | None = None) -> int:
     except Exception as error:  # noqa: BLE001 - the one boundary: a bug becomes a report
         from .report import write_report
 
-        _complain(write_report(error, HELP))
+        _complain(write_report(error, words_now()))
         return 3
 
 

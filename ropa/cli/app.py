@@ -4,7 +4,7 @@ from importlib import import_module
 
 import typer
 
-from .options import help_of
+from .options import LangOption, help_of
 
 VERBS = {
     "check": ("check", "check", "check"),
@@ -39,5 +39,5 @@ def make_app(arguments: list[str]) -> typer.Typer:
     return app
 
 
-def _group() -> None:
-    """Makes a program of one verb a group of verbs all the same."""
+def _group(lang: LangOption = None) -> None:
+    """Makes a program of one verb a group of verbs all the same; --lang is looked up where it is needed (options.asked_language)."""

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 import typer
 
 from ..errors import Failure
-from .options import AsOfOption, LangOption, NoColorOption, RegisterOption, day_of, help_of, language_of, locate, use_color
+from .options import AsOfOption, LangOption, NoColorOption, RegisterOption, day_of, did_you_mean, help_of, language_of, locate, use_color
 
 FORMATS = ("text", "concise", "json", "sarif", "github", "junit")
 
@@ -66,7 +66,7 @@ def _selected(select: list[str] | None, ignore: list[str] | None) -> list[Any]:
             if not codes or not word:
                 from ..model.read import nearest
 
-                raise Failure("no-rule", value=word, near=nearest(word, [rule.name for rule in RULES]))
+                raise Failure("no-rule", value=word, near=did_you_mean(nearest(word, [rule.name for rule in RULES])))
             found |= codes
         return found
 

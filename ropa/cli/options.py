@@ -11,19 +11,65 @@ from ..errors import Failure
 from ..i18n import LANGUAGES, Texts, environment_language, texts
 
 
-def start_language() -> str:
-    """The language of help and of what is said before a register is known: --lang, else the environment's."""
+def asked_language() -> str | None:
+    """What --lang says, wherever it stands on the command line."""
     arguments = sys.argv[1:]
     for number, argument in enumerate(arguments):
         if argument.startswith("--lang="):
             return argument[7:]
         if argument == "--lang" and number + 1 < len(arguments):
             return arguments[number + 1]
-    return environment_language()
+    return None
+
+
+def start_language() -> str:
+    """The language of help and of what is said before a register is known: --lang, else the environment's."""
+    return asked_language() or environment_language()
+
+
+def nearby_language() -> str:
+    """The language for what needs no register: --lang, else that of a register that is near (only that line of it is read), else the environment's."""
+    from ..source.folder import find_register
+
+    if asked := asked_language():
+        return asked
+    try:
+        folder = os.environ.get("ROPA_REGISTER") or find_register(os.getcwd()) or ""
+        with open(os.path.join(folder, "register.toml"), encoding="utf-8", errors="replace") as file:
+            head = file.read(4096)
+    except (OSError, ValueError):
+        return environment_language()
+    line = next((line for line in head.splitlines() if line.startswith("language")), "")
+    said = line.partition("=")[2].strip()[1:3]
+    return said if said in LANGUAGES else environment_language()
 
 
 HELP = texts(start_language())
 """The words of --help."""
+
+_spoken: list[Texts] = []
+"""The words of the register that was read, once there is one."""
+
+
+def forget() -> None:
+    """Begin anew: no register has been read."""
+    _spoken.clear()
+
+
+def speak(words: Texts) -> Texts:
+    """Use these words from now on, also for what goes wrong; returns them."""
+    _spoken.append(words)
+    return words
+
+
+def words_now() -> Texts:
+    """The words for what goes wrong: those of the register, once it is read."""
+    return _spoken[-1] if _spoken else HELP
+
+
+def did_you_mean(near: str) -> str:
+    """“ Bedoelde u: …?”, or nothing where nothing is near."""
+    return " " + words_now().ui("usage.near", near=near) if near else ""
 
 
 def help_of(key: str) -> str:
@@ -87,6 +133,9 @@ def _named(named: str) -> str:
             return folder.rstrip("/") or "/"
     if not os.path.isdir(named):
         raise Failure("no-folder", path=named)
+    inside = sorted(entry.name for entry in os.scandir(named) if os.path.isfile(os.path.join(entry.path, "register.toml")))
+    if inside and not os.path.isdir(os.path.join(named, "activities")):
+        raise Failure("many-registers", path=named, example=f"ropa check {named.rstrip('/')}/*")
     return named.rstrip("/") or "/"
 
 
@@ -101,8 +150,8 @@ def shown_path(path: str) -> str:
 
 def language_of(register: Any, lang: str | None) -> Texts:
     """The words to use: of the language that was asked for, else the register's own, else the environment's."""
-    wanted = lang or register.language
-    return texts(wanted if wanted in LANGUAGES else environment_language())
+    wanted = lang or asked_language() or register.language
+    return speak(texts(wanted if wanted in LANGUAGES else environment_language()))
 
 
 def use_color(no_color: bool) -> bool:

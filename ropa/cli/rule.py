@@ -7,7 +7,7 @@ import typer
 
 from ..errors import Failure
 from ..i18n import texts
-from .options import LangOption, NoColorOption, help_of, start_language, use_color
+from .options import LangOption, NoColorOption, did_you_mean, help_of, nearby_language, speak, use_color
 
 
 def rule(
@@ -22,7 +22,7 @@ def rule(
 
     if format not in ("text", "json", "markdown"):
         raise Failure("bad-choice", option="--format", value=format, known="text, json, markdown")
-    words = texts(lang or start_language())
+    words = speak(texts(lang or nearby_language()))
     if code is None:
         chosen = list(RULES)
     else:
@@ -30,7 +30,7 @@ def rule(
         if found is None:
             from ..model.read import nearest
 
-            raise Failure("no-rule", value=code, near=nearest(code, BY_NAME))
+            raise Failure("no-rule", value=code, near=did_you_mean(nearest(code, BY_NAME)))
         chosen = [found]
     if format == "json":
         explain.write_json(chosen, words)

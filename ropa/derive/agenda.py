@@ -131,7 +131,7 @@ def _measures(audit: Audit) -> Iterator[Due]:
 def _acceptances(audit: Audit) -> Iterator[Due]:
     for acceptance in audit.register.acceptances:
         if acceptance.until:
-            yield Due(acceptance.until, "acceptance-ends", "accepted", f"{acceptance.rule} {acceptance.record}")
+            yield Due(acceptance.until, "acceptance-ends", acceptance.record, acceptance.rule)
 
 
 def _decisions(audit: Audit) -> Iterator[Due]:

@@ -29,10 +29,15 @@ def state(agreement: Agreement, on: date) -> str:
         return EXPIRED
     if end is not None and end < on:
         return EXPIRED
-    if agreement.signed is None and agreement.status is None and agreement.kind != "joint-controllers":
+    if agreement.status is None and agreement.kind != "joint-controllers" and not _is_shown(agreement):
         return UNSIGNED  # Art. 26 asks for no signature
     start = begins(agreement)
     return FUTURE if start is not None and start > on else IN_FORCE
+
+
+def _is_shown(agreement: Agreement) -> bool:
+    """Whether anything says that it was concluded: a day, or a text. Art. 28(9) asks for writing, not for a signature."""
+    return bool(agreement.signed or agreement.valid_from or agreement.document or agreement.documents)
 
 
 def in_force(agreement: Agreement, on: date) -> bool:

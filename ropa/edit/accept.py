@@ -26,7 +26,8 @@ def accept_finding(register: Register, rule: str, record: str, *, reason: str, b
         from ..model.read import nearest
         from ..rules import BY_NAME
 
-        raise Failure("no-rule", value=rule, near=nearest(rule, BY_NAME))
+        near = nearest(rule, BY_NAME)
+        raise Failure("no-rule", value=rule, near=f" ({near}?)" if near else "")
     if chosen.family in "FW":
         raise Failure("not-acceptable", rule=f"{chosen.code} {chosen.name}")
     if not reason.strip() or not by.strip():

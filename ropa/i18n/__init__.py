@@ -95,7 +95,7 @@ class Texts:
         from .. import law
 
         name = law.terms(vocabulary).get(identity, {}).get("name", identity)
-        return str(name.get(self.language) or name.get("en") or next(iter(name.values()))) if isinstance(name, dict) else str(name)
+        return str(name.get(self.language) or next(iter(name.values()))) if isinstance(name, dict) else str(name)
 
     def country(self, code: str) -> str:
         """The name of a country or place, from CLDR."""

@@ -2,7 +2,7 @@
 
 import re
 
-_ARTICLE = re.compile(r"\bGDPR art\. (\d+)((?:\([0-9a-z]+\))*)")
+_ARTICLE = re.compile(r"\bGDPR art\. (\d+)((?:\([0-9a-z]+\))*)(?:-\(([a-z])\))?")
 _RECITAL = re.compile(r"\bGDPR recital (\d+)")
 _PART = re.compile(r"\(([0-9a-z]+)\)")
 
@@ -20,6 +20,7 @@ def cite(law: str, language: str) -> str:
 
     def article(found: re.Match[str]) -> str:
         parts = "".join((_NUMBER if part.isdigit() else _LETTER)[language].format(part) for part in _PART.findall(found[2]))
+        parts += f"-{found[3]}" if found[3] else ""
         return f"{_ART[language].format(found[1])}{parts} {_NAME[language]}"
 
     law = _ARTICLE.sub(article, law)

@@ -40,17 +40,20 @@ def _clean(table: type[Table], data: dict[str, Any], path: tuple[str | int, ...]
     """The part of a table that fits its definition; the rest goes to `wrong`."""
     known = {field.name: field for field in fields_of(table)}
     good: dict[str, Any] = {}
+    meant = set()
     for key, value in data.items():
         field = known.get(key)
         if field is None:
-            wrong.append(Wrong("unknown-key", (*path, key), nearest(key, known), key))
+            near = nearest(key, known)
+            meant.add(near)
+            wrong.append(Wrong("unknown-key", (*path, key), near, key))
             continue
         fitted = _fit(field, value, (*path, key), wrong, identity)
         if fitted is not None:
             good[key] = fitted
     for name, field in known.items():
         if field.about.required and name not in good:
-            if name not in data:
+            if name not in data and name not in meant:
                 wrong.append(Wrong("required-key", (*path, name)))
             good[name] = _placeholder(field, identity)
     return good

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from ..audit import Audit
 from ..derive.agenda import Due
 from ..i18n import Texts
+from ..rules import get
 from .json import to_json
 from .safe import plain
 
@@ -35,13 +36,16 @@ def table(due: list[Due], audit: Audit, words: Texts) -> "Table":
 def sentence(item: Due, audit: Audit, words: Texts) -> str:
     """What is due, in words: “certificaat loopt af: ISO 27001 Hosting”."""
     record = audit.register.get(item.record)
+    if item.what == "acceptance-ends":
+        accepted = get(item.name)
+        return plain(f"{words.ui(f'agenda.{item.what}')}: {words.rule(accepted.family, accepted.name)['title'] if accepted else item.name}")
     name = words.country(item.name) if item.record == "law" else item.name if record is None or item.record == "register" else words.name(record)
     text = f"{words.ui(f'agenda.{item.what}')}: {name}"
     return plain(f"{text} ({item.detail})" if item.detail else text)
 
 
 def _of(item: Due) -> str:
-    return "" if item.record in ("law", "accepted") else item.record
+    return "" if item.record == "law" else item.record
 
 
 def write(due: list[Due], audit: Audit, words: Texts, *, color: bool) -> None:

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from ..i18n import FAMILIES, Texts
+from ..i18n import DEFAULT, FAMILIES, Texts
+from ..i18n import texts as translations
 from ..i18n.citations import cite
 from ..rules.base import Rule
 from .json import to_json
@@ -122,17 +123,19 @@ def write_text(rule: Rule, words: Texts, *, color: bool) -> None:
     texts = words.rule(rule.family, rule.name)
     console.print(Text.assemble((f"{rule.code} {rule.name}", "bold"), "  ", (words.ui(f"severity.{rule.severity}"), STYLE[rule.severity])))
     console.print(Text(texts["title"], style="bold"))
+    full = texts if "what" in texts else translations(DEFAULT).rule(rule.family, rule.name)  # French and German have no explanations
     for part in ("what", "why", "how"):
-        if texts.get(part):
+        if full.get(part):
             console.print(Text(f"\n{words.ui(f'explain.{part}')}", style="underline"))
-            console.print(Text(plain(texts[part].strip(), lines=True)))
+            console.print(Text(plain(full[part].strip(), lines=True)))
     for side, style in (("wrong", "red"), ("right", "green")):
         for example in examples(rule)[side][:1]:
             when = f" ({words.ui('explain.as-of', date=example['as_of'])})" if "as_of" in example else ""
             console.print(Text(f"\n{words.ui(f'explain.{side}')}{when}", style=style))
             for name, content in example["files"].items():
                 console.print(Padding(Text(f"# {name}", style="dim"), (0, 0, 0, 2), expand=False))
-                console.print(Padding(Text(plain(example_text(content), lines=True)), (0, 0, 0, 2), expand=False))
+                for line in plain(example_text(content), lines=True).split("\n"):  # to be pasted: not wrapped
+                    console.print(Text(f"  {line}"), no_wrap=True, overflow="ignore", crop=False)
     laws = "; ".join(cite(law, words.language) for law in rule.law)
     console.print(Text(f"\n{words.ui('explain.law')}: {laws}", style="dim"))
     console.print(Text(words.ui("explain.never-accept" if rule.family in "FW" else "explain.accept"), style="dim"))

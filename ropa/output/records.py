@@ -90,15 +90,16 @@ def write_list(audit: Audit, kind: Kind, findings: list[Finding], words: Texts, 
     worst = {finding.record: finding.severity for severity in ("info", "warning", "error") for finding in open_findings if finding.severity == severity}
     grid = Grid(box=None, pad_edge=False, header_style="bold")
     grid.add_column("id", no_wrap=True)
-    grid.add_column(words.label(f"{kind.table.__name__}.name"), overflow="fold", min_width=24)
-    for label, _ in COLUMNS[kind.name]:
+    grid.add_column(words.label(f"{kind.table.__name__}.name"), overflow="fold", min_width=12)
+    columns = COLUMNS[kind.name][-2 if console.width < 100 else 0 :]
+    for label, _ in columns:
         grid.add_column(words.label(label), overflow="fold", no_wrap=label.endswith(_DAYS))
-    grid.add_column("!", justify="right", no_wrap=True)
+    grid.add_column("!", justify="right", no_wrap=True, min_width=2)
     for identity, record in records.items():
         reference = reference_of(record)
-        cells = [Text(plain(cell(audit, record, words))) for _, cell in COLUMNS[kind.name]]
+        cells = [Text(plain(cell(audit, record, words))) for _, cell in columns]
         marks = Text(str(count[reference] or ""), style=STYLE.get(worst.get(reference, ""), ""))
-        grid.add_row(Text(plain(identity)), Text(plain(record.name or "")), *cells, marks)
+        grid.add_row(Text(plain(identity)), Text(plain(words.name(record))), *cells, marks)
     console.print(grid)
 
 

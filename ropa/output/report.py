@@ -49,7 +49,7 @@ def as_data(register: Register, finding: Finding, words: Texts) -> dict[str, Any
         "accepted": finding.accepted is not None,
         "record": finding.record,
         "file": path_of(register, finding),
-        "key": dotted(finding.path),
+        "key": dotted(finding.path, first=0),
         "line": finding.line,
         "column": finding.column,
         "message": words.message(finding),

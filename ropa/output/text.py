@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ..findings import Finding
 from ..i18n import Texts
 from ..register import Register
-from ..rules.base import Rule
+from ..rules.base import SEVERITIES, Rule
 from ..source.folder import Trouble
 from .report import Reports, hint, laws, message, path_of, shown, summary_line
 from .safe import plain
@@ -85,7 +85,7 @@ def _end(console: "Console", register: Register, findings: list[Finding], words:
     line.append(f"  ({words.ui('as-of', date=on)})", style="dim")
     console.print(line)
     if findings and not many:
-        first = next((f for f in findings if not f.accepted), findings[0])
+        first = min(findings, key=lambda finding: (finding.accepted is not None, SEVERITIES.index(finding.severity)))
         console.print(Text(words.ui("next.rule", code=first.rule.code), style="dim"))
 
 

@@ -328,9 +328,8 @@ def agreement_with_controller(audit: "Audit") -> Hits:
     """A controller for whom this organisation processes without a contract in force."""
     for activity, index, acting, agreements in _without_controller_contract(audit):
         if not any(_is_module_four(each) and in_force(each, audit.on) for each in agreements):
-            linked = audit.register.agreements.get(acting.agreement or "")
-            params = {"controller": acting.name or index + 1, "agreement": linked}
-            yield hit(activity, "controllers", index, "agreement", variant="not-in-force" if linked else "", **params)
+            params = {"controller": acting.name or index + 1, "agreement": agreements[0] if agreements else None}
+            yield hit(activity, "controllers", index, "agreement", variant="not-in-force" if agreements else "", **params)
 
 
 @rule("V521", WARNING, "GDPR art. 28(3)", "Decision (EU) 2021/914 recital 9")

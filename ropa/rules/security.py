@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from .. import law
 from ..derive.storage import activities_in, places_of
 from ..model.assets import Location
+from ..model.parties import Processor
 from .base import INFO, WARNING, Hits, Rule, Term, hit, rule
 from .certificates import RULES as CERTIFICATES
 
@@ -100,10 +101,33 @@ def _measure_name(measure: Any) -> Any:
 
 @rule("S602", WARNING, "GDPR art. 30(1)(e)", "GDPR art. 32(1)")
 def location(audit: "Audit") -> Hits:
-    """An activity of which nobody can tell where its data are."""
+    """An activity of which nobody can tell where its data are. Where an online service has them, processor-place asks where that is."""
+    services = {processor.id for processor in audit.processors if _is_service(processor)}
     for activity in audit.activities:
-        if not activity.locations and not places_of(audit, activity):
+        if not activity.locations and not places_of(audit, activity) and services.isdisjoint(activity.processors or ()):
             yield hit(activity, "locations")
+
+
+@rule("S621", INFO, "GDPR art. 30(1)(e)", "GDPR art. 28(1)")
+def processor_place(audit: "Audit") -> Hits:
+    """An online service of which only the country of establishment is known, and not where it keeps the data. The first question is an agreement: V501."""
+    provided = {place.provider for place in audit.locations}
+    for processor in audit.processors:
+        if processor.locations or processor.id in provided or not _is_service(processor):
+            continue
+        if (users := audit.activities_of_processor.get(processor.id)) and processor.id in audit.agreements_of_processor:
+            yield hit(processor, "locations", activities=[activity.name for activity in users[:_SOME]] + (["…"] if len(users) > _SOME else []))
+
+
+_SOME = 3
+"""Activities that a message names."""
+
+
+def _is_service(processor: Processor) -> bool:
+    """Whether it keeps the data with itself by the nature of its service, as an online service does, in a country that is named."""
+    facts = law.terms("service").get(processor.service or "")
+    kept = facts is not None and facts["usual_role"] in ("processor", "depends") and not facts.get("nearby") and processor.service != "other"
+    return kept and processor.country not in (None, law.UNKNOWN)
 
 
 @rule("S617", WARNING, "GDPR art. 5(2)", "GDPR art. 32(1)")
@@ -227,5 +251,6 @@ RULES: tuple[Rule, ...] = (
     activity_measures,
     protection_not_said,
     location_ended,
+    processor_place,
     measure_review_overdue,
 )

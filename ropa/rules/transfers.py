@@ -3,7 +3,8 @@
 A transfer is derived (derive/transfer_map.py), judged on the day (derive/judgement.py), and what it lacks has a code. Each code belongs to one rule:
 
     nothing, expired, not-yet, agreement-ended, agreement-unsigned    T401, T413, T414 or T422, by the way the data go
-    unknown T402, or T425 where “Europe” is all that is known · no-country T415, or T426 of who is near by · lapsed, never-adequate, not-yet-adequate T403 · adequacy-ends T404 · scope T405
+    unknown T402, or T425 where “Europe” is all that is known · no-country T415, or T426 of who is near by
+    lapsed, never-adequate, not-yet-adequate T403 · adequacy-ends T404 · scope T405
     no-look-up, no-entity, stale, certify-again T406 · inactive T407 · list-scope T424
     no-instrument, no-module, module T408 · superseded, superseded-new T409 · wrong-instrument T410
     no-assessment, assessment-due T411 · routine T412 · safeguard-ends, clauses-end T419 · undocumented T420
@@ -20,6 +21,7 @@ from ..model.activity import Activity
 from ..model.assets import Location
 from ..model.parties import Processor
 from .base import ERROR, INFO, WARNING, Country, Hit, Hits, Term, hit, rule
+from .wording import only_europe
 
 if TYPE_CHECKING:
     from ..audit import Audit
@@ -99,117 +101,10 @@ def region_too_wide(audit: "Audit") -> Hits:
             yield _hit(audit, edge, problem, region=getattr(edge.record, "region", None) or "")
 
 
-_EUROPE = frozenset(
-    [
-        "europa",
-        "europe",
-        "europese",
-        "europees",
-        "european",
-        "européen",
-        "européenne",
-        "européens",
-        "européennes",
-        "europäisch",
-        "europäische",
-        "europäischen",
-        "eu",
-        "eer",
-        "eea",
-        "eee",
-        "ewr",
-    ]
-)
-_AROUND = frozenset(
-    [
-        "in",
-        "binnen",
-        "te",
-        "de",
-        "het",
-        "een",
-        "alleen",
-        "uitsluitend",
-        "regio",
-        "datacenter",
-        "datacenters",
-        "datacentrum",
-        "datacentra",
-        "server",
-        "servers",
-        "locatie",
-        "locaties",
-        "noord",
-        "west",
-        "zuid",
-        "oost",
-        "the",
-        "within",
-        "inside",
-        "only",
-        "region",
-        "data",
-        "centre",
-        "centres",
-        "center",
-        "centers",
-        "location",
-        "locations",
-        "north",
-        "west",
-        "south",
-        "east",
-        "en",
-        "au",
-        "dans",
-        "l",
-        "la",
-        "le",
-        "les",
-        "un",
-        "une",
-        "uniquement",
-        "région",
-        "centre",
-        "de",
-        "centres",
-        "données",
-        "serveurs",
-        "nord",
-        "ouest",
-        "sud",
-        "est",
-        "unie",
-        "union",
-        "economische",
-        "ruimte",
-        "economic",
-        "area",
-        "espace",
-        "économique",
-        "wirtschaftsraum",
-        "im",
-        "innerhalb",
-        "von",
-        "der",
-        "die",
-        "das",
-        "nur",
-        "rechenzentrum",
-        "rechenzentren",
-        "standort",
-        "standorte",
-    ]
-)
-"""Words that leave “in Europe” what it is; any other word (“or”, “worldwide”, “outside”) may say more."""
-
-
 def _is_in_europe(edge: "Edge") -> bool:
     """Whether the place is said to be in Europe, and nothing else is said."""
-    if not isinstance(edge.record, Location) or edge.via != "location" or not (region := edge.record.region):
-        return False
-    words = set("".join(letter if letter.isalpha() else " " for letter in region.casefold()).split())
-    return bool(words & _EUROPE) and words <= _EUROPE | _AROUND
+    place = edge.record
+    return isinstance(place, Location) and edge.via == "location" and bool(place.region) and only_europe(place.region or "")
 
 
 @rule("T415", WARNING, "GDPR art. 44", "GDPR art. 30(1)(e)")

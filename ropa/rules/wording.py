@@ -63,6 +63,21 @@ _EMPTY = frozenset(_EMPTY_WORDS.split())
 
 _SAYS_NOTHING = _LINKING | _EMPTY
 
+_EUROPE_WORDS = """
+europa europe europese europees european européen européenne européens européennes europäisch europäische europäischen eu eer eea eee ewr
+"""
+_EUROPE = frozenset(_EUROPE_WORDS.split())
+"""Names of the continent, of the Union and of the EEA."""
+
+_PLACE_WORDS = """
+in binnen te de het een alleen uitsluitend regio datacenter datacenters datacentrum datacentra server servers locatie locaties noord west zuid oost
+the within inside only region data centre centres center centers location locations north south east unie union economische ruimte economic area
+en dans l la le les un une uniquement région de données serveurs nord ouest sud est espace économique
+im innerhalb von der die das nur rechenzentrum rechenzentren standort standorte wirtschaftsraum
+"""
+_PLACE = frozenset(_PLACE_WORDS.split())
+"""Words that leave “in Europe” what it is; any other word (“or”, “outside”, “worldwide”) may say more."""
+
 _LONGEST = 80
 """Characters: a purpose longer than this always has a word that says something."""
 
@@ -93,6 +108,12 @@ def says_nothing(purpose: str) -> bool:
         return False
     words = purpose.lower().replace(",", " ").replace("’", " ").replace("'", " ").replace("/", " ").rstrip(" .;").split()
     return bool(words) and _SAYS_NOTHING.issuperset(words) and not _LINKING.issuperset(words)
+
+
+def only_europe(region: str) -> bool:
+    """Whether what a supplier says of a place is no more and no less than that it is in Europe."""
+    words = set("".join(letter if letter.isalpha() else " " for letter in region.lower()).split())
+    return not words.isdisjoint(_EUROPE) and words <= _EUROPE | _PLACE
 
 
 def short(text: str | None, place: int, most: int = 70) -> str:

@@ -1,11 +1,16 @@
 """Family W: what is accepted must stay true."""
 
+import tempfile
 from datetime import date
+from pathlib import Path
 
 import pytest
 
-from ropa.findings import Finding
-from tests.support import TODAY, Content, check_files
+from ropa.findings import Finding, check
+from ropa.register import Register
+from ropa.rules import RULES
+from ropa.source.folder import Folder
+from tests.support import TODAY, Content, base, check_files, write
 
 AGREEMENT = 'name = "Overeenkomst"\nkind = "processing"\nprocessor = "praktijkpakket"\nsigned = 2018-05-25\ndocument = { where = "Map 3" }\n'
 
@@ -128,3 +133,18 @@ def test_each_acceptance_is_judged_by_itself() -> None:
 def test_the_day_asked_for_counts() -> None:
     assert is_accepted(found(_accept(on="2025-01-01"), as_of=date(2025, 1, 1)))
     assert not is_accepted(found(_accept(on="2025-01-01"), as_of=date(2024, 12, 31)))
+
+
+def _selected(codes: str, accepted: str, agreement: Content = AGREEMENT) -> list[Finding]:
+    with tempfile.TemporaryDirectory() as folder:
+        root = write(Path(folder), {**base(), "accepted.toml": accepted, "agreements/praktijkpakket.toml": agreement})
+        return check(Register(Folder(str(root))), TODAY, [rule for rule in RULES if rule.code in codes.split()])
+
+
+def test_rules_that_are_not_asked_for_do_not_make_an_acceptance_unused() -> None:
+    assert _selected("W003", _accept()) == []
+    assert [finding.variant for finding in _selected("W002", _accept(until="2026-11-21"))] == [""]
+    assert [(finding.rule.code, finding.accepted is not None) for finding in _selected("V512 W003", _accept())] == [("V512", True)]
+    checked = AGREEMENT + 'instrument = "2021/915"\n'
+    assert [finding.rule.code for finding in _selected("W003", _accept(), checked)] == ["W003"]
+    assert _selected("P201", _accept(), checked) == []

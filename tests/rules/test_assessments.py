@@ -322,3 +322,20 @@ def test_it_is_judged_on_the_day_asked_for() -> None:
     assert "review-overdue" not in names(text, date(2020, 6, 1))
     assert "review-overdue" in names(text, date(2021, 6, 1))
     assert "dpia-missing" not in names(HEAD + "large_scale = true\n" + HEALTH, date(2018, 5, 24))
+
+
+def test_a_register_that_says_nothing_of_automated_decisions_is_told_once() -> None:
+    silent: dict[str, Content] = {"activities/a.toml": 'name = "a"\n', "activities/b.toml": 'name = "b"\n', "activities/client-administration.toml": False}
+    said = [(finding.record, finding.variant) for finding in check_files(silent) if finding.rule.name == "automated-decisions-said"]
+    assert said == [("register", "register")]
+    mixed = check_files({**silent, "activities/c.toml": 'name = "c"\nautomated_decisions = "none"\n'})
+    assert [finding.record for finding in mixed if finding.rule.name == "automated-decisions-said"] == ["activities/a", "activities/b"]
+
+
+def test_labels_stand_in_quotes() -> None:
+    activity = 'name = "x"\n[[automated_decisions]]\ndescription = "score"\nsolely_automated = true\nsignificant = true\n'
+    [finding] = [finding for finding in check_files({"activities/x.toml": activity}) if finding.rule.name == "automated-decision-explained"]
+    for language, opening, closing in (("nl", "“", "”"), ("en", "“", "”"), ("de", "„", "“")):
+        assert texts(language).message(finding).count(opening) >= 3
+        assert texts(language).message(finding).endswith(f"{closing}.")
+    assert texts("fr").message(finding).endswith("\u00a0».")

@@ -75,7 +75,7 @@ def test_the_words_and_the_place(text: Content, code: str, variant: str, line: i
         for part in ("message", "hint"):
             said = texts(language).message(finding, part)
             assert said
-            assert "{" not in said.replace("{{", "")
+            assert "{" not in said.replace("{ … }", "")  # how a table is written
 
 
 def test_everything_wrong_in_a_file_is_said_at_once() -> None:

@@ -8,6 +8,7 @@ from ropa.derive.agreements import EXPIRED, FUTURE, IN_FORCE, UNSIGNED, ends, ha
 from ropa.findings import Finding
 from ropa.i18n import texts
 from ropa.model.assets import Agreement
+from ropa.model.common import Document
 from tests.support import TODAY, Content, check_files
 
 DAY = timedelta(days=1)
@@ -49,6 +50,10 @@ def names(files: dict[str, Content], as_of: date = TODAY) -> list[str]:
         ({"status": "draft", "signed": TODAY - DAY}, UNSIGNED),
         ({"status": "sent"}, UNSIGNED),
         ({}, UNSIGNED),
+        ({"document": Document(where="Map 3")}, IN_FORCE),
+        ({"status": "draft", "document": Document(where="Map 3")}, UNSIGNED),
+        ({"valid_from": TODAY}, IN_FORCE),
+        ({"valid_from": TODAY + DAY}, FUTURE),
         ({"kind": "joint-controllers"}, IN_FORCE),
     ],
 )
@@ -367,3 +372,67 @@ def test_one_contract_that_allows_sub_processors_is_enough() -> None:
         "agreements/twee.toml": SIGNED + 'sub_processing = "general"\n',
     }
     assert "sub-processor-forbidden" not in names(files)
+
+
+# -- what shows an agreement -------------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        ('status = "signed"\n', [("agreement-evidence", "")]),
+        ('status = "signed"\nsigned = 2024-03-02\n', [("agreement-incomplete", ""), ("agreement-unchecked", "")]),
+        ('document = { where = "Map 3" }\n', [("agreement-incomplete", "date"), ("agreement-unchecked", "")]),
+        ('signed = 2024-03-02\ndocument = { where = "Map 3" }\n', [("agreement-unchecked", "")]),
+        ('signed = 2024-03-02\ndocument = { where = "Map 3" }\ninstrument = "2021/915"\n', []),
+        ('status = "draft"\ndocument = { where = "Map 3" }\nclauses = ["audit"]\n', [("agreement-unsigned", "draft")]),
+        ('signed = 2027-03-02\ndocument = { where = "Map 3" }\nclauses = ["audit"]\n', [("agreement-clause", ""), ("agreement-missing", "later")]),
+    ],
+)
+def test_one_gap_is_told_once(lines: str, expected: list[tuple[str, str]]) -> None:
+    findings = [finding for finding in check_files({AGREEMENT: HEAD + lines}) if finding.rule.family == "V"]
+    assert sorted((finding.rule.name, finding.variant) for finding in findings) == expected
+
+
+def test_a_draft_agreement_is_judged_no_milder() -> None:
+    nobody = 'name = "Van niemand"\nkind = "processing"\nstatus = "draft"\n'
+    assert [(finding.rule.name, finding.severity) for finding in found({"agreements/niemand.toml": nobody})] == [("agreement-party", "error")]
+
+
+# -- controllers served ------------------------------------------------------------------------------------------------------------------------
+
+ABROAD = 'name = "Rapportages"\nrole = "processor"\nprocessing_categories = ["opslag"]\n[[controllers]]\nname = "Example Inc."\ncountry = "US"\n'
+MODULE_FOUR = 'name = "Bepalingen"\nkind = "standard-clauses"\nmodules = ["4"]\ncontroller = "Example Inc."\nstatus = "signed"\nsigned = 2024-03-02\n'
+CONTRACT = MODULE_FOUR.replace('"standard-clauses"\nmodules = ["4"]', '"processing"')
+
+
+@pytest.mark.parametrize(
+    ("more", "agreements", "expected"),
+    [
+        ("", {}, ["agreement-with-controller"]),
+        ("", {"a": MODULE_FOUR}, ["clauses-without-contract"]),
+        ('agreement = "a"\n', {"a": MODULE_FOUR}, ["clauses-without-contract"]),
+        ('agreement = "a"\n', {"a": MODULE_FOUR, "b": CONTRACT}, []),
+        ('agreement = "a"\n', {"a": MODULE_FOUR.replace("2024", "2027")}, ["agreement-with-controller"]),
+        ('agreement = "a"\n', {"a": MODULE_FOUR.replace('["4"]', '["2"]')}, []),
+        ("", {"a": CONTRACT}, []),
+    ],
+)
+def test_module_four_is_hardly_a_contract(more: str, agreements: dict[str, str], expected: list[str]) -> None:
+    files: dict[str, Content] = {f"agreements/{identity}.toml": text for identity, text in agreements.items()}
+    assert names({"activities/rapportages.toml": ABROAD + more, **files}) == expected
+
+
+# -- as of an earlier day ----------------------------------------------------------------------------------------------------------------------
+
+
+def test_a_processor_that_has_not_begun_needs_no_contract_yet() -> None:
+    files: dict[str, Content] = {PROCESSOR: 'name = "x"\nstarted = 2026-11-23\n' + LEAN, AGREEMENT: False}
+    assert names(files) == []
+    assert names(files, TODAY + DAY) == ["agreement-missing"]
+
+
+def test_what_ended_later_was_in_use_then() -> None:
+    files: dict[str, Content] = {PROCESSOR: 'name = "x"\nstatus = "ended"\nended = 2026-11-22\n' + LEAN, AGREEMENT: False}
+    assert names(files, TODAY - DAY) == ["agreement-missing"]
+    assert names(files) == ["party-ended-in-use"]

@@ -298,3 +298,29 @@ def test_data_without_purpose_only_where_every_purpose_says_what_it_needs() -> N
 def test_cookies(country: str, lines: str, codes: list[str]) -> None:
     files = {"activities/x.toml": f'name = "X"\n[[cookies]]\nname = "_x"\n{lines}\n', "register.toml": register(country)}
     assert [f.rule.code for f in check_files(files) if f.rule.code in ("P225", "P226")] == codes
+
+
+# -- special categories of which it is not said which --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        ('special = ["unspecified"]\n', [("P210", "unspecified")]),
+        ('special = ["unspecified"]\nspecial_ground = "explicit-consent"\n', [("P213", "ground")]),
+        ('special = ["unspecified", "health"]\n', [("P210", "")]),
+        ('special = ["health"]\nspecial_ground = "explicit-consent"\n', []),
+        ('special = "none"\n', []),
+        ("", [("P213", "")]),
+    ],
+)
+def test_special_and_not_said_which(data: str, expected: list[tuple[str, str]]) -> None:
+    activity = f'[[data]]\ncategory = "client-file"\n{data}'
+    assert [(finding.rule.code, finding.variant) for code in ("P210", "P213") for finding in found(code, activity)] == expected
+
+
+def test_a_category_of_ones_own_that_is_special_and_not_said_which() -> None:
+    own = '[data.gevoelig]\nname = "gevoelige gegevens"\nspecial = ["unspecified"]\n'
+    assert [finding.variant for finding in found("P210", '[[data]]\ncategory = "gevoelig"\n', vocabulary=own)] == ["unspecified"]
+    grounded = '[[data]]\ncategory = "gevoelig"\nspecial_ground = "explicit-consent"\n'
+    assert [finding.variant for finding in found("P213", grounded, vocabulary=own)] == ["ground"]

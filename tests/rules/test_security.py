@@ -225,3 +225,33 @@ def test_a_security_policy_is_a_description_too() -> None:
 def test_a_planned_measure_is_late_the_day_after(planned: str, expected: int) -> None:
     text = str(base()["measures.toml"]) + f'\n[alarm]\nkind = "alarm"\nstatus = "planned"\nplanned = {planned}\n'
     assert len(found("S613", measures=text)) == expected
+
+
+# -- what a service keeps with itself ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("service", "country", "contract", "expected"),
+    [
+        ("newsletter", "NL", True, ["S621"]),
+        ("newsletter", "NL", False, []),  # the agreement comes first
+        ("newsletter", "unknown", True, ["S602"]),
+        ("bookkeeping", "NL", True, ["S602"]),
+        ("other", "NL", True, ["S602"]),
+    ],
+)
+def test_where_a_service_keeps_the_data(service: str, country: str, contract: bool, expected: list[str]) -> None:
+    files: dict[str, Content] = {
+        "processors/dienst.toml": f'name = "Dienst"\nservice = "{service}"\ncountry = "{country}"\n',
+        "activities/dienst.toml": 'name = "Dienst"\nprocessors = ["dienst"]\n',
+    }
+    if contract:
+        files["agreements/dienst.toml"] = 'name = "Contract"\nkind = "processing"\nprocessor = "dienst"\nsigned = 2024-03-02\n'
+    assert [finding.rule.code for finding in check_files(files) if finding.rule.code in ("S602", "S621")] == expected
+
+
+def test_a_place_that_ended_later_was_in_use_then() -> None:
+    ended = place(status='"ended"', ended="2026-11-22")
+    files: dict[str, Content] = {"locations/kast.toml": ended, "activities/x.toml": activity("kast")}
+    assert [finding.rule.code for finding in check_files(files, date(2026, 11, 21)) if finding.rule.code == "S617"] == []
+    assert [finding.rule.code for finding in check_files(files) if finding.rule.code == "S617"] == ["S617"]

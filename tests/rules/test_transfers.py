@@ -248,6 +248,11 @@ def test_international_organisations() -> None:
     assert names(patents, date(2025, 7, 14)) == ["T401"]
 
 
+@pytest.mark.parametrize("name", ["Europees Octrooibureau", "EPO", "Office européen des brevets", "europäisches patentamt"])
+def test_an_organisation_goes_by_more_than_one_name(name: str) -> None:
+    assert names(recipient("international-organisation", "DE", f'legal_name = "{name}"\n')) == []
+
+
 def test_a_recipient_without_a_country_is_left_alone() -> None:
     files = recipient("controller", "IN")
     assert names({**files, "recipients/ontvanger.toml": 'name = "Huisarts"\nkind = "professional"\n'}) == []
@@ -400,3 +405,41 @@ def test_every_message_reads_in_every_language() -> None:
             for finding in found(files, on):
                 for text in (words.message(finding), words.message(finding, "hint")):
                     assert text and "()" not in text and "  " not in text and "{" not in text
+
+
+# -- where it is -------------------------------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("region", "expected"),
+    [
+        ("Europa", "T425"),
+        ("In Europa.", "T425"),
+        ("Europese datacentra", "T425"),
+        ("binnen de Europese Unie", "T425"),
+        ("EU region (West-Europe)", "T425"),
+        ("au sein de l'Europe", "T402"),
+        ("datacentra in Europa of de VS", "T402"),
+        ("buiten Europa", "T402"),
+        ("niet alleen Europa", "T402"),
+        ("wereldwijd", "T402"),
+        ("datacenter", "T402"),
+        ("", "T402"),
+    ],
+)
+def test_europe_is_too_wide_and_not_unknown(region: str, expected: str) -> None:
+    place = f'name = "Plaats"\nkind = "cloud"\nprovider = "praktijkpakket"\ncountry = "unknown"\nregion = "{region}"\n'
+    assert names({P: processor("NL"), L: place}) == [expected]
+
+
+def test_who_is_near_by_is_asked_more_softly() -> None:
+    near = processor(None).replace("newsletter", "bookkeeping")
+    own = 'name = "Laptop"\nkind = "laptop"\n'
+    assert names({P: near, L: own}) == ["T426"]
+    assert names({P: near, L: 'name = "Portaal"\nkind = "cloud"\nprovider = "praktijkpakket"\ncountry = "NL"\n'}) == ["T415"]
+    assert names({P: processor(None), L: own}) == ["T415"]
+
+
+def test_a_party_that_has_not_begun_sends_nothing() -> None:
+    assert names({P: processor("US") + "started = 2026-11-23\n"}) == []
+    assert names({P: processor("US") + "started = 2026-11-22\n"}) == ["T401"]
