@@ -173,6 +173,11 @@ class Audit:
         return {identity: facts["special"] for identity, facts in self.data_facts.items() if facts.get("special")}
 
     @cached_property
+    def likely_special_categories(self) -> frozenset[str]:
+        """Categories of a highly personal nature that often turn out to hold data of Art. 9, which only the record can tell."""
+        return frozenset(identity for identity, facts in self.data_facts.items() if facts.get("sensitive") and facts.get("may_hold"))
+
+    @cached_property
     def criminal_categories(self) -> frozenset[str]:
         """Categories of data about criminal convictions and offences (Art. 10)."""
         return frozenset(identity for identity, facts in self.data_facts.items() if facts.get("criminal"))

@@ -52,7 +52,8 @@ def _to_run(register: Register, wanted: list[Rule]) -> list[Rule]:
     """The rules, those on acceptances apart, that are to be run for these: whether an acceptance is used shows only when every rule has run."""
     run = [rule for rule in wanted if rule.family != "W"]
     if register.acceptances and len(run) < len(wanted):
-        run += [rule for rule in RULES if rule.family != "W" and rule not in run]
+        codes = {rule.code for rule in run}
+        run += [rule for rule in RULES if rule.family != "W" and rule.code not in codes]
     return run
 
 

@@ -219,3 +219,13 @@ def test_messages_come_out_whole(code: str) -> None:
                 assert not re.search(r"\{[a-z_]+\}", text), text
                 assert not re.search(r"“\s*”|« *»|„\s*“|  |\( *\)", text), text
                 assert placeholders(template) <= finding.params.keys(), (language, part, finding.variant)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_no_text_names_a_verb_that_does_not_exist(lang: str) -> None:
+    from ropa.cli.app import VERBS
+
+    folder = Path(ropa.__file__).parent / "i18n" / lang
+    for path in sorted(folder.rglob("*.toml")):
+        for verb in re.findall(r"`ropa ([a-z]+)", path.read_text("utf-8")):
+            assert verb in VERBS, f"{path.name}: ropa {verb}"

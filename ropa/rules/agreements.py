@@ -315,7 +315,7 @@ def _is_within(audit: "Audit", vocabulary: str, identity: str, named: set[str]) 
 # -- with whom -------------------------------------------------------------------------------------------------------------------------------------
 
 
-@rule("V510", ERROR, "GDPR art. 28(3)", "GDPR art. 26(1)")
+@rule("V510", WARNING, "GDPR art. 28(3)", "GDPR art. 26(1)", "GDPR art. 5(2)")
 def agreement_party(audit: "Audit") -> Hits:
     """An agreement of which the register does not say with whom it is."""
     for agreement in audit.register.agreements.values():

@@ -123,12 +123,8 @@ def _may_hold_special_data(audit: "Audit", activity: Activity) -> bool:
 
     Data that are sensitive otherwise do not count: every payroll has them.
     """
-    for data in activity.data or ():
-        if data.special is None and data.category not in _EVERYWHERE:
-            facts = audit.data_facts.get(data.category or "", {})
-            if facts.get("sensitive") and facts.get("may_hold"):
-                return True
-    return False
+    likely = audit.likely_special_categories
+    return any(data.category in likely and data.special is None and data.category not in _EVERYWHERE for data in activity.data or ())
 
 
 def _criteria(audit: "Audit", activity: Activity) -> list[str]:

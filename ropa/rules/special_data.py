@@ -57,7 +57,7 @@ def explicit_consent_recorded(audit: "Audit") -> Hits:
 @rule("P213", INFO, "GDPR art. 9(1)", "CJEU C-184/20, par. 117-128")
 def special_category_named(audit: "Audit") -> Hits:
     """Data that often turn out to hold special categories, without saying whether they do; or a ground of Art. 9 for none."""
-    asked = {identity: facts["may_hold"] for identity, facts in audit.data_facts.items() if facts.get("may_hold") and facts.get("sensitive")}
+    asked = {identity: audit.data_facts[identity]["may_hold"] for identity in audit.likely_special_categories}
     own = {identity for identity, special in audit.special_categories.items() if special != [_UNSPECIFIED]}
     for activity in audit.as_controller:
         for place, data in enumerate(activity.data or ()):

@@ -394,9 +394,9 @@ def test_one_gap_is_told_once(lines: str, expected: list[tuple[str, str]]) -> No
     assert sorted((finding.rule.name, finding.variant) for finding in findings) == expected
 
 
-def test_a_draft_agreement_is_judged_no_milder() -> None:
-    nobody = 'name = "Van niemand"\nkind = "processing"\nstatus = "draft"\n'
-    assert [(finding.rule.name, finding.severity) for finding in found({"agreements/niemand.toml": nobody})] == [("agreement-party", "error")]
+def test_only_an_activity_that_is_a_draft_is_judged_milder() -> None:
+    draft = HEAD + 'status = "draft"\nvalid_from = 2027-01-01\nvalid_to = 2026-12-31\n'
+    assert [finding.severity for finding in check_files({AGREEMENT: draft}) if finding.rule.name == "dates-in-order"] == ["error"]
 
 
 # -- controllers served ------------------------------------------------------------------------------------------------------------------------
