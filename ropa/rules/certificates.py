@@ -129,9 +129,9 @@ def certificate_ending(audit: "Audit") -> Hits:
 
 @rule("S605", WARNING, "GDPR art. 28(1)")
 def certificate_not_yet_valid(audit: "Audit") -> Hits:
-    """A certificate that begins later, while none holds now."""
+    """A certificate that begins later, while none holds now. A report only looks back."""
     for certificate in _relevant(audit):
-        if _begins_later(certificate, audit.on):
+        if _begins_later(certificate, audit.on) and not _is_report(certificate):
             others = audit.certificates_for.get(_same(certificate), ())
             if not any(_holds(other, audit.on) for other in others):
                 yield hit(certificate, "valid_from", starts=certificate.valid_from, **_facts(audit, certificate))

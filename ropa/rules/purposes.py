@@ -75,18 +75,16 @@ def balancing_test(audit: "Audit") -> Hits:
     """Legitimate interests that nobody has shown to outweigh those of the people concerned, or not lately."""
     for activity, place, each in audit.purposes_by_basis.get("legitimate-interests", ()):
         test = each.balancing_test
-        if not _made(test, audit.on):
+        if not _made(test):
             yield hit(activity, "purposes", place, "balancing_test", purpose=short(each.purpose, place))
         elif test and test.next_review and test.next_review < audit.on:
             path = ("purposes", place, "balancing_test", "next_review")
             yield hit(activity, *path, variant="overdue", purpose=short(each.purpose, place), due=test.next_review)
 
 
-def _made(test: Assessment | None, on: date) -> bool:
-    """Whether an assessment has been made by a day."""
-    if test is None or (test.done and test.done > on):
-        return False
-    return bool(test.done or test.document or said(test.outcome))
+def _made(test: Assessment | None) -> bool:
+    """Whether an assessment has been made; one made again later does not undo an earlier one."""
+    return test is not None and bool(test.done or test.document or said(test.outcome))
 
 
 @rule("P207", WARNING, "GDPR art. 6(1)")
