@@ -10,6 +10,7 @@ from ..model.common import Safeguard
 from ..model.fields import Record
 from ..register import reference_of
 from . import agreements
+from .lifetime import is_over
 from .reviews import MONTHS, add_months, is_due_on, review_due
 
 DPF_MONTHS = 12
@@ -84,7 +85,7 @@ def _parties(audit: Audit) -> Iterator[Due]:
         for sub in processor.sub_processors or ():
             yield from _safeguards(processor, sub.safeguards or ())
     for location in audit.register.locations.values():
-        if location.status != "ended":
+        if not is_over(location, audit.on):
             yield from _safeguards(location, location.safeguards or ())
 
 

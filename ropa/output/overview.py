@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..audit import Audit
 from ..derive.agenda import agenda
+from ..derive.lifetime import is_over
 from ..findings import Finding, summary
 from ..i18n import Texts
 from ..rules.base import SEVERITIES
@@ -91,7 +92,9 @@ def _lines(audit: Audit, findings: list[Finding], state: git.State | None, words
 
 
 def _status(audit: Audit, activity: Any) -> str:
-    return "ended" if activity.ended and activity.ended < audit.on else activity.status or "active"
+    if is_over(activity, audit.on):
+        return "ended"
+    return "active" if activity.status in (None, "ended") else str(activity.status)
 
 
 def _bases(audit: Audit) -> Counter[str]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from ..audit import Audit
+from ..derive.lifetime import is_over
 from ..derive.rights import rights_of
 from ..findings import Finding
 from ..i18n import Texts
@@ -36,7 +37,7 @@ def _day(field: str) -> Cell:
 
 
 def _status(audit: Audit, record: Any, words: Texts) -> str:
-    return words.term("status", "ended" if record.ended and record.ended < audit.on else record.status or "active")
+    return words.term("status", "ended" if is_over(record, audit.on) else "active" if record.status in (None, "ended") else record.status)
 
 
 def _names(kind: str, field: str) -> Cell:
