@@ -157,7 +157,8 @@ class Register:
         known = {*kinds.SINGLES, *kinds.FOLDERS, "documents", "templates"}
         for name, _ in entries:
             if name not in known and not _is_by_the_way(name):
-                self.found.append(Found("stray-file", name, name, params={"file": name, "near": nearest(name, known)}))
+                shown = name if _is_unicode(name) else name.encode("utf-8", "backslashreplace").decode()
+                self.found.append(Found("stray-file", shown, shown, params={"file": shown, "near": nearest(name, known)}))
 
     def _load_folder(self, kind: Kind, is_folder: bool) -> None:
         place = kind.place
@@ -193,9 +194,12 @@ class Register:
 
     def _look_at_names(self, place: str, entries: list[tuple[str, bool]], irregular: list[str]) -> list[tuple[str, bool]]:
         """Say what is wrong with the names of files in a folder; returns those that can be records all the same."""
-        records = [entry for entry in entries if entry[0].endswith(".toml") and len(entry[0]) > 5]
+        records = [entry for entry in entries if entry[0].endswith(".toml") and len(entry[0]) > 5 and _is_unicode(entry[0])]
         for name in irregular:
-            if not name.endswith(".toml") or len(name) == 5:
+            if not _is_unicode(name):
+                shown = name.encode("utf-8", "backslashreplace").decode()
+                self.found.append(Found("bad-id", f"{place}/{shown}", f"{place}/{shown}", params={"id": shown, "near": as_id(name)}))
+            elif not name.endswith(".toml") or len(name) == 5:
                 self._stray(place, name)
             elif not _is_id(name[:-5]):
                 self.found.append(Found("bad-id", f"{place}/{name}", f"{place}/{name[:-5]}", params={"id": name[:-5], "near": as_id(name[:-5])}))
@@ -287,6 +291,11 @@ def _syntax_found(wrong: Syntax, file: str, reference: str) -> Found:
     return Found(
         rule, file, reference, variant=variant, params={"detail": wrong.detail, "file": file, "line": wrong.line}, line=wrong.line, column=wrong.column
     )
+
+
+def _is_unicode(name: str) -> bool:
+    """Whether the bytes of a file's name are UTF-8; others can be neither shown nor named by anyone."""
+    return name.isascii() or not any("\ud800" <= letter <= "\udfff" for letter in name)
 
 
 def _is_by_the_way(name: str) -> bool:

@@ -12,7 +12,16 @@ from tests.support import TODAY, base, write
 
 AS_OF = ["--as-of", TODAY.isoformat()]
 LATER = ["--until", "2027-06-30", "--by", "Anna Voorbeeld"]
-BEFORE = '# Wat wij hebben aanvaard.\n\n[[accepted]] # de eerste\nrule = "draft-stale"\nrecord = "activities/oud"   # drie spaties\nreason = "x"\nby = "y"\non = 2026-01-01\nuntil = 2027-01-01\n'
+BEFORE = """# Wat wij hebben aanvaard.
+
+[[accepted]] # de eerste
+rule = "draft-stale"
+record = "activities/oud"   # drie spaties
+reason = "x"
+by = "y"
+on = 2026-01-01
+until = 2027-01-01
+"""
 ACTIVITY = 'name = "Proef"\nprocessors = "none"\n'
 
 

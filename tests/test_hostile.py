@@ -207,3 +207,24 @@ def _paths() -> list[str]:
 def test_any_value_in_any_field(pairs: list[tuple[str, str]], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     write(tmp_path, {**base(), ACTIVITY: "".join(f"{path} = {value}\n" for path, value in pairs)})
     _check_quietly(tmp_path, capsys)
+
+
+NAMES = [b"\xff.toml", b"a\nb\x1b[31m.toml", b"-o.toml", b"*.toml", b"%s{0}.toml", "ünïcode.toml".encode(), b"CON.toml", b".toml"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="POSIX")
+@pytest.mark.parametrize(
+    "verb",
+    [["check", "--format", name] for name in ("text", "concise", "json", "sarif", "github", "junit")]
+    + [["overview"], ["list", "activities"], ["export", "activities", "--format", "json"], ["export", "findings", "--format", "csv"]],
+)
+def test_names_of_files_are_hostile_too(verb: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = write(tmp_path / os.fsdecode(b"reg\xe9ister"), base())
+    for name in NAMES:
+        with open(os.path.join(os.fsencode(root), b"activities", name), "wb") as file:
+            file.write(b'name = "x"\n')
+    (root / os.fsdecode(b"los\xff")).mkdir()
+    assert run([*verb, "--register", str(root), *AS_OF]) in (0, 1), capsys.readouterr().err
+    out, err = capsys.readouterr()
+    assert "\x1b" not in out + err
+    assert "\udcff" not in out + err

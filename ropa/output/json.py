@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 import msgspec
 
@@ -25,8 +26,37 @@ def write(reports: Reports, on: date, words: Texts, *, color: bool, accepted: bo
 
 def to_json(value: object) -> str:
     """JSON as people can read it, the same bytes each time; what is hidden in texts is escaped."""
-    text = msgspec.json.format(msgspec.json.encode(value), indent=2).decode("utf-8", "replace")
-    return "".join(letter if letter == "\n" or letter.isprintable() else _escaped(letter) for letter in text) + "\n" if not text.isascii() else text + "\n"
+    return _visible(msgspec.json.format(_encode(value), indent=2).decode("utf-8", "replace")) + "\n"
+
+
+def to_line(value: object) -> str:
+    """JSON on one line, without a line end; what is hidden in texts is escaped."""
+    return _visible(_encode(value).decode("utf-8", "replace"))
+
+
+def _visible(text: str) -> str:
+    if text.isascii():
+        return text
+    return "".join(letter if letter == "\n" or letter.isprintable() else _escaped(letter) for letter in text)
+
+
+def _encode(value: object) -> bytes:
+    r"""Compact JSON. The name of a folder may be no Unicode at all; then what is not is written as \udcff."""
+    try:
+        return msgspec.json.encode(value)
+    except UnicodeEncodeError:
+        return msgspec.json.encode(_unicode(value))
+
+
+def _unicode(value: Any) -> Any:
+    match value:
+        case str():
+            return value.encode("utf-8", "backslashreplace").decode()
+        case dict():
+            return {_unicode(key): _unicode(item) for key, item in value.items()}
+        case list() | tuple():
+            return [_unicode(item) for item in value]
+    return value
 
 
 def _escaped(letter: str) -> str:

@@ -1,5 +1,6 @@
 """SARIF 2.1.0 (OASIS), for code scanning and editors."""
 
+import os
 import sys
 from collections.abc import Sequence
 from datetime import date
@@ -55,7 +56,7 @@ def _result(register: Register, finding: Finding, words: Texts, places: dict[str
         "locations": [
             {
                 "physicalLocation": {
-                    "artifactLocation": {"uri": quote(path_of(register, finding))},
+                    "artifactLocation": {"uri": quote(os.fsencode(path_of(register, finding)))},
                     "region": {"startLine": finding.line, "startColumn": finding.column},
                 },
                 "logicalLocations": [{"fullyQualifiedName": finding.record}],

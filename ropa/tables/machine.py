@@ -3,9 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-import msgspec
-
 from ..derive.retention import Period
+from ..output.json import to_line
 from .columns import PERIOD
 from .sheet import Sheet
 from .view import View
@@ -16,18 +15,18 @@ SCHEMA = "ropa.tables/1"
 def document(view: View, sheets: Sequence[Sheet]) -> bytes:
     """All tables in one document, a row a line."""
     head = {"schema": SCHEMA, "register": view.register.root, "as_of": view.audit.on.isoformat()}
-    parts = [f"{_text(name)}: {_text(value)}" for name, value in head.items()]
+    parts = [f"{to_line(name)}: {to_line(value)}" for name, value in head.items()]
     tables = []
     for sheet in sheets:
-        rows = ",\n".join(f"      {_text(row)}" for row in _rows(sheet))
-        tables.append(f"    {_text(sheet.name)}: [\n{rows}\n    ]" if rows else f"    {_text(sheet.name)}: []")
+        rows = ",\n".join(f"      {to_line(row)}" for row in _rows(sheet))
+        tables.append(f"    {to_line(sheet.name)}: [\n{rows}\n    ]" if rows else f"    {to_line(sheet.name)}: []")
     lines = [*(f"  {part}" for part in parts), '  "tables": {\n' + ",\n".join(tables) + "\n  }"]
     return ("{\n" + ",\n".join(lines) + "\n}\n").encode()
 
 
 def lines(sheets: Sequence[Sheet]) -> bytes:
     """A row a line, each with the name of its table."""
-    return "".join(f"{_text({'table': sheet.name, **row})}\n" for sheet in sheets for row in _rows(sheet)).encode()
+    return "".join(f"{to_line({'table': sheet.name, **row})}\n" for sheet in sheets for row in _rows(sheet)).encode()
 
 
 def _rows(sheet: Sheet) -> Iterator[dict[str, Any]]:
@@ -45,14 +44,3 @@ def duration(period: Period | None) -> str | None:
     if period is None:
         return None
     return "P" + ("".join(f"{number}{letter}" for number, letter in zip(period, "YMWD", strict=True) if number) or "0D")
-
-
-def _text(value: Any) -> str:
-    """JSON on one line; what is hidden in texts is escaped."""
-    text = msgspec.json.encode(value).decode("utf-8", "replace")
-    return text if text.isprintable() else "".join(letter if letter.isprintable() else _escaped(letter) for letter in text)
-
-
-def _escaped(letter: str) -> str:
-    units = letter.encode("utf-16-be")
-    return "".join(f"\\u{units[place]:02x}{units[place + 1]:02x}" for place in range(0, len(units), 2))
