@@ -95,10 +95,9 @@ def large(report: Report, work: Path) -> None:
         times <= 2.5 and found["check"].megabytes <= 200,
     )
     hundred = generate(work / "hundred", Sizes(activities=100_000))
-    small = measure({"check": commands["check"]}, 3)["check"]
-    big = measure({"check": [ROPA, "check", str(hundred), "--format", "concise", *AS_OF]}, 3)["check"]
-    times = big.median / small.median
-    report.add("`ropa check` of 100,000 activities", big, f"{times:.1f} × 10,000", "≤ 11 ×", times <= 11)
+    found = measure({"ten": commands["check"], "hundred": [ROPA, "check", str(hundred), "--format", "concise", *AS_OF]}, 3)
+    times = ratio(found["hundred"], found["ten"])
+    report.add("`ropa check` of 100,000 activities", found["hundred"], f"{times:.1f} × 10,000", "≤ 11 ×", times <= 11)
 
 
 def start_up(report: Report, work: Path) -> None:
