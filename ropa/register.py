@@ -194,12 +194,14 @@ class Register:
 
     def _look_at_names(self, place: str, entries: list[tuple[str, bool]], irregular: list[str]) -> list[tuple[str, bool]]:
         """Say what is wrong with the names of files in a folder; returns those that can be records all the same."""
-        records = [entry for entry in entries if entry[0].endswith(".toml") and len(entry[0]) > 5 and _is_unicode(entry[0])]
+        records = [entry for entry in entries if entry[0].endswith(".toml") and not _is_by_the_way(entry[0]) and _is_unicode(entry[0])]
         for name in irregular:
+            if _is_by_the_way(name):
+                continue
             if not _is_unicode(name):
                 shown = name.encode("utf-8", "backslashreplace").decode()
                 self.found.append(Found("bad-id", f"{place}/{shown}", f"{place}/{shown}", params={"id": shown, "near": as_id(name)}))
-            elif not name.endswith(".toml") or len(name) == 5:
+            elif not name.endswith(".toml"):
                 self._stray(place, name)
             elif not _is_id(name[:-5]):
                 self.found.append(Found("bad-id", f"{place}/{name}", f"{place}/{name[:-5]}", params={"id": name[:-5], "near": as_id(name[:-5])}))

@@ -89,3 +89,30 @@ def test_any_reason_is_text_and_nothing_more(register: Path, reason: str) -> Non
         text = (register / "accepted.toml").read_bytes().decode()
         assert text.startswith(BEFORE)
         assert toml_rs.loads(text)["accepted"][1]["reason"] == reason
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        pytest.param(BEFORE.rstrip("\n"), id="no-line-end"),
+        pytest.param(BEFORE + "# tot hier", id="comment-without-line-end"),
+        pytest.param(BEFORE.replace("\n", "\r\n"), id="line-ends-of-windows"),
+        pytest.param("", id="empty"),
+        pytest.param("# alleen een opmerking\n", id="comment"),
+    ],
+)
+def test_what_was_there_stays_and_the_entry_is_one_more(register: Path, before: str) -> None:
+    write(register, {"accepted.toml": before})
+    assert accept(register, "D301", "activities/proef", "--reason", "x", *LATER) == 0
+    after = (register / "accepted.toml").read_bytes()
+    assert after.startswith(before.encode())
+    assert len(toml_rs.loads(after.decode())["accepted"]) == before.count("[[accepted]]") + 1
+    assert (b"\r\n" in after) == ("\r\n" in before)
+    assert after.count(b"\n") == after.count(b"\r\n") or "\r\n" not in before
+
+
+def test_entries_in_brackets_are_left_alone(register: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(register, {"accepted.toml": "accepted = []\n"})
+    assert accept(register, "D301", "activities/proef", "--reason", "x", *LATER) == 2
+    assert "[[accepted]]" in capsys.readouterr().err
+    assert (register / "accepted.toml").read_text("utf-8") == "accepted = []\n"

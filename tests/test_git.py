@@ -85,3 +85,20 @@ def test_nothing_of_a_hostile_repository_runs(repository: Path, monkeypatch: pyt
     monkeypatch.setenv("GIT_DIR", str(repository / "nowhere"))
     assert state(Folder(str(repository / "register"))) is not None
     assert not witness.exists()
+
+
+def test_objects_that_lack_are_not_fetched(repository: Path) -> None:
+    """A partial clone may name any program as the one to fetch with: git runs it as soon as it misses an object."""
+    witness = repository / "witness"
+    tree = git(repository, "rev-parse", "HEAD^{tree}").strip()
+    for key, value in (
+        ("core.repositoryFormatVersion", "1"),
+        ("extensions.partialClone", "origin"),
+        ("remote.origin.promisor", "true"),
+        ("remote.origin.url", str(repository / "elsewhere")),
+        ("remote.origin.uploadpack", f"touch {witness}; true"),
+    ):
+        git(repository, "config", key, value)
+    (repository / ".git" / "objects" / tree[:2] / tree[2:]).unlink()
+    assert state(Folder(str(repository / "register"))) is None
+    assert not witness.exists()

@@ -2,6 +2,7 @@
 
 import json
 import os
+import time
 from pathlib import Path
 
 import pytest
@@ -66,6 +67,23 @@ def test_each_is_a_finding_at_its_place_and_the_rest_is_checked(files: dict[str,
         assert finding.column >= 1
         for language in LANGUAGES:
             assert texts(language).message(finding)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("[]" * 65 + "\n" + '\\"' * 200_000, id="quotes"),
+        pytest.param("[]" * 65 + "\n" + "'" * 450_000, id="triple-quotes"),
+        pytest.param("x = " + '"' * 300_000, id="only-quotes"),
+        pytest.param("x = [" + '"a",' * 150_000 + "]", id="long-array"),
+        pytest.param("a" + ".a" * 200_000 + " = 1", id="long-key"),
+        pytest.param("#" * 400_000 + "\n" + "[" * 70, id="comment-then-deep"),
+    ],
+)
+def test_no_file_takes_long(text: str) -> None:
+    start = time.process_time()
+    check_files({ACTIVITY: text})
+    assert time.process_time() - start < 5
 
 
 def test_newer_format_is_said() -> None:

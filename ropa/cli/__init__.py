@@ -1,6 +1,7 @@
 """The command: one program, verbs after it. Each verb is a thin layer over the package; what it needs it imports itself."""
 
 import gc
+import io
 import os
 import sys
 from typing import Any
@@ -11,10 +12,17 @@ from .options import forget, words_now
 
 def main() -> None:
     """Run the command and end with its exit code: 0, 1 findings, 2 wrong usage or no register, 3 a bug, 130 interrupted."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # into a file or another program always UTF-8; on a terminal what it cannot show is spelled out
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
     gc.disable()  # short-lived, and nothing it builds has cycles worth collecting
     code = run()
-    sys.stdout.flush()
-    sys.stderr.flush()
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:  # said already, or nobody is left to say it to
+            code = code or 2
     os._exit(code)  # what a large register leaves behind takes as long to clear away as to check: the system does it at once
 
 
@@ -43,11 +51,20 @@ def run(arguments: list[str] | None = None) -> int:
     except BrokenPipeError:
         _close_stdout()
         return 0
+    except OSError as error:
+        if error.filename is not None:
+            return _bug(error)
+        _complain(words_now().ui("failure.output", detail=error.strerror or ""))
+        return 2
     except Exception as error:  # noqa: BLE001 - the one boundary: a bug becomes a report
-        from .report import write_report
+        return _bug(error)
 
-        _complain(write_report(error, words_now()))
-        return 3
+
+def _bug(error: Exception) -> int:
+    from .report import write_report
+
+    _complain(write_report(error, words_now()))
+    return 3
 
 
 def _complain(text: str) -> None:

@@ -1,5 +1,6 @@
 """`ropa check`: validate, lint, judge by the law."""
 
+import os
 from typing import Annotated, Any
 
 import typer
@@ -34,10 +35,12 @@ def check(
         raise Failure("bad-choice", option="--format", value=format, known=", ".join(FORMATS))
     if fail_on not in (*SEVERITIES, "never"):
         raise Failure("bad-choice", option="--fail-on", value=fail_on, known=", ".join((*SEVERITIES, "never")))
+    if registers and register is not None and not os.environ.get("ROPA_REGISTER"):
+        raise Failure("two-ways")
     rules = _selected(select, ignore)
     on = day_of(as_of)
     reports = []
-    for folder in [locate(named) for named in registers] if registers else [locate(register)]:
+    for folder in dict.fromkeys(locate(named) for named in registers) if registers else [locate(register)]:
         loaded = Register(Folder(folder))
         reports.append((loaded, check_register(loaded, on, rules)))
     words = language_of(reports[0][0], lang)

@@ -148,7 +148,10 @@ def _render(view: "View", sheets: "Sequence[Sheet]", layout: str, where: "Sequen
         case "xlsx":
             from ..tables import workbook
 
-            return workbook.render(view, sheets, where)
+            try:
+                return workbook.render(view, sheets, where)
+            except OverflowError as error:  # more rows than a sheet can have
+                raise Failure("unwritable", path="xlsx", detail=str(error)) from error
         case "json" | "jsonl":
             from ..tables import machine
 

@@ -29,17 +29,18 @@ def start_language() -> str:
 
 def nearby_language() -> str:
     """The language for what needs no register: --lang, else that of a register that is near (only that line of it is read), else the environment's."""
-    from ..source.folder import find_register
+    from ..source.folder import Folder, Trouble, find_register
 
     if asked := asked_language():
         return asked
     try:
-        folder = os.environ.get("ROPA_REGISTER") or find_register(os.getcwd()) or ""
-        with open(os.path.join(folder, "register.toml"), encoding="utf-8", errors="replace") as file:
-            head = file.read(4096)
-    except (OSError, ValueError):
+        folder = os.environ.get("ROPA_REGISTER") or find_register(os.getcwd())
+    except OSError:
+        folder = None
+    data = Folder(folder).read("register.toml") if folder else b""
+    if isinstance(data, Trouble):
         return environment_language()
-    line = next((line for line in head.splitlines() if line.startswith("language")), "")
+    line = next((line for line in data.decode("utf-8", "replace").splitlines() if line.startswith("language")), "")
     said = line.partition("=")[2].strip()[1:3]
     return said if said in LANGUAGES else environment_language()
 
@@ -128,12 +129,17 @@ def locate(named: str | None) -> str:
 
 
 def _named(named: str) -> str:
+    if not named.strip():
+        raise Failure("no-folder", path="“”")
     for folder in (named, os.path.join(named, "register")):
         if os.path.lexists(os.path.join(folder, "register.toml")):
             return folder.rstrip("/") or "/"
     if not os.path.isdir(named):
         raise Failure("no-folder", path=named)
-    inside = sorted(entry.name for entry in os.scandir(named) if os.path.isfile(os.path.join(entry.path, "register.toml")))
+    try:
+        inside = [entry.name for entry in os.scandir(named) if os.path.isfile(os.path.join(entry.path, "register.toml"))]
+    except OSError as error:
+        raise Failure("no-access", path=named, detail=error.strerror or "") from error
     if inside and not os.path.isdir(os.path.join(named, "activities")):
         raise Failure("many-registers", path=named, example=f"ropa check {named.rstrip('/')}/*")
     return named.rstrip("/") or "/"

@@ -38,7 +38,7 @@ def schema(
     if output is None:
         sys.stdout.write("".join(documents.values()))
         return
-    _write(output, documents)
+    _write(output, documents, words)
     written = os.path.join(output, next(iter(documents)) if len(documents) == 1 else "*.json")
     sys.stderr.write(plain(words.ui("done.written", path=written)) + "\n")
 
@@ -75,9 +75,11 @@ def _words(register: "Register | None", lang: str | None) -> "Texts":
     return language_of(register, lang) if register is not None else texts(lang or start_language())
 
 
-def _write(folder: str, documents: dict[str, str]) -> None:
+def _write(folder: str, documents: dict[str, str], words: "Texts") -> None:
     from ..output.files import write_file
 
+    if os.path.islink(folder):
+        raise Failure("unwritable", path=folder, detail=words.tables()["file"]["link"])
     try:
         os.makedirs(folder, exist_ok=True)
         for name, text in documents.items():

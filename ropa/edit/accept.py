@@ -6,6 +6,7 @@ from ..errors import Failure
 from ..register import Register
 from ..rules import get
 from ..source.folder import Trouble
+from ..source.toml import parse
 
 FILE = "accepted.toml"
 
@@ -17,7 +18,6 @@ def accept_finding(register: Register, rule: str, record: str, *, reason: str, b
     date is past, and where accepted.toml cannot be read, was changed meanwhile or cannot be written.
     """
     import tomlkit
-    from tomlkit.exceptions import TOMLKitError
 
     from ..findings import check
 
@@ -44,16 +44,26 @@ def accept_finding(register: Register, rule: str, record: str, *, reason: str, b
         if dict(register.source.names()).get(FILE) is not None:
             raise Failure("unreadable-file", path=f"{register.root}/{FILE}")
         before = b""
-    try:
-        document = tomlkit.parse(before.decode())
-        entries = document.setdefault("accepted", tomlkit.aot())
-        entries.append(entry)
-        after = tomlkit.dumps(document).encode()
-    except (TOMLKitError, UnicodeDecodeError, AttributeError, TypeError):
-        raise Failure("unreadable-file", path=f"{register.root}/{FILE}") from None
+    text = "[[accepted]]\n" + entry.as_string()
+    after = _added(before, text, f"{register.root}/{FILE}")
     if write:
         _write(register, before, after)
-    return "[[accepted]]\n" + entry.as_string()
+    return text
+
+
+def _added(before: bytes, entry: str, path: str) -> bytes:
+    """The file with the entry at its end, in its own line ends; checked by reading it again. Raises Failure where that does not come out."""
+    old, wrong = parse(before)
+    if old is None or wrong:
+        raise Failure("unreadable-file", path=path)
+    line_end = b"\r\n" if b"\r\n" in before else b"\n"
+    between = b"" if not before else line_end if before.endswith(b"\n") else line_end * 2
+    after = before + between + entry.encode().replace(b"\n", line_end)
+    new, _ = parse(after)
+    entries = old.get("accepted", [])
+    if new is None or not isinstance(entries, list) or {**new, "accepted": None} != {**old, "accepted": None} or new["accepted"][:-1] != entries:
+        raise Failure("accept-inline", path=path)
+    return after
 
 
 def _write(register: Register, before: bytes, after: bytes) -> None:
@@ -61,7 +71,7 @@ def _write(register: Register, before: bytes, after: bytes) -> None:
 
     path = f"{register.root}/{FILE}"
     now = register.source.read(FILE)
-    if (b"" if isinstance(now, Trouble) else now) != before or not after.startswith(before.rstrip()):
+    if (b"" if isinstance(now, Trouble) else now) != before:
         raise Failure("changed-meanwhile", path=path)
     try:
         write_file(path, after)

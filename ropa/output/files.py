@@ -5,11 +5,11 @@ import tempfile
 
 
 def write_file(path: str, data: bytes) -> None:
-    """Write a file by way of another in the same folder, which takes its place at the end.
+    """Write a file by way of another in the same folder, which takes its place at the end. A symbolic link is replaced, never followed.
 
     Raises OSError where that cannot be done; what was there is then as it was.
     """
-    path = os.path.realpath(path)
+    path = os.path.abspath(path)
     handle, waiting = tempfile.mkstemp(prefix=".ropa-", dir=os.path.dirname(path))
     try:
         with os.fdopen(handle, "wb") as file:

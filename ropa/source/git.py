@@ -24,10 +24,12 @@ _MISLEADING = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTO
 def state(folder: "Folder") -> State | None:
     """The state of the register of a folder; None where it is in no repository, or in one without commits or that cannot be read.
 
-    Differences are found by comparing digests of blobs, not with `git status`: that would run what the repository's configuration asks for.
+    Differences are found by comparing digests of blobs, not with `git status`: that would run what the repository's configuration asks for. Nor is an object
+    that lacks ever fetched: a partial clone may name any program as the one to fetch with.
     """
-    for name in _MISLEADING:  # a hook that we are called from speaks of another repository
-        os.environ.pop(name, None)
+    for name in [name for name in os.environ if name in _MISLEADING or name.startswith("GIT_CONFIG")]:
+        os.environ.pop(name)  # a hook that we are called from speaks of another repository
+    os.environ |= {"GIT_ALLOW_PROTOCOL": "none", "GIT_NO_LAZY_FETCH": "1", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0"}
     try:
         import git
     except ImportError:  # GitPython raises it where there is no git program

@@ -17,7 +17,8 @@ class Syntax(NamedTuple):
 
 _WHERE = re.compile(r"at line (\d+), column (\d+)")
 _CONFLICT = re.compile(rb"^(?:<{7}|>{7})(?: |$)|^={7}\r?$", re.MULTILINE)
-_BRACKETS = re.compile(rb'"""[\s\S]*?"""|' rb"'''[\s\S]*?'''|" rb'"(?:[^"\\\n]|\\.)*"|' rb"'[^'\n]*'|" rb"#[^\n]*|" rb"[\[\]{}]")
+_BRACKETS = re.compile(rb'"""[\s\S]*?"""|' rb"'''[\s\S]*?'''|" rb'"(?:[^"\\\n]|\\.)*+"?|' rb"'[^'\n]*+'?|" rb"#[^\n]*|" rb"[\[\]{}]")
+"""Strings, comments and brackets. A string that is never closed is taken to the end of its line, and not tried again at every quote in it."""
 MAX_DEPTH = 64
 """Lists and tables in one another: no record needs ten, and the parser does not survive tens of thousands."""
 _BOM = b"\xef\xbb\xbf"
