@@ -14,7 +14,7 @@ from .derive.retention import Norm, Verdict, judge_retention, norms_by_category
 from .derive.storage import special_of_processor, special_storage
 from .model.activity import Activity, Data, Purpose
 from .model.assets import Agreement, Certificate, Location
-from .model.organisation import Policy
+from .model.organisation import Dpo, Policy
 from .model.parties import Processor, Recipient
 from .register import Register, index_many
 
@@ -131,6 +131,14 @@ class Audit:
     def certificates_of_processor(self) -> dict[str, list[Certificate]]:
         """Certificates by the id of the processor that holds them."""
         return index_many((c.processor, c) for c in self.register.certificates.values() if c.processor)
+
+    @property
+    def dpo(self) -> Dpo | None:
+        """The data protection officer, where there is one: said so, or named without saying so."""
+        dpo = self.register.organisation.dpo if self.register.organisation else None
+        if dpo is None or dpo.appointed is False:
+            return None
+        return dpo if dpo.appointed or dpo.name or dpo.organisation or dpo.email or dpo.phone else None
 
     # -- what a category of data is, by law ---------------------------------------------------------------------------------------------------
 

@@ -124,7 +124,6 @@ def _place(register: Register, found: list[Finding]) -> None:
 
 
 _PLACE = {kind.place: number for number, kind in enumerate(KINDS)}
-_SEVERITY = {severity: number for number, severity in enumerate(SEVERITIES)}
 
 
 def _order(finding: Finding) -> tuple[int, str, int, int, str]:

@@ -241,8 +241,9 @@ class Register:
         if kind.entries:
             self._load_entries(kind, data)
             return
-        if kind is kinds.REGISTER and isinstance(data.get("format"), int) and data["format"] > FORMAT:
-            self.found.append(Found("newer-format", file, reference, ("format",), params={"format": data["format"], "known": FORMAT}))
+        if kind is kinds.REGISTER and type(data.get("format")) is int and not 0 < data["format"] <= FORMAT:
+            variant = "" if data["format"] > 0 else "none"
+            self.found.append(Found("newer-format", file, reference, ("format",), variant, {"format": data["format"], "known": FORMAT}))
         record, wrong = read(kind.table, reference, data)
         self._note_wrong(file, reference, wrong, kind.table)
         if isinstance(record, Organisation):
@@ -258,15 +259,22 @@ class Register:
         """measures.toml: each table is a record."""
         file = kind.place
         folder = file.removesuffix(".toml")
+        wrong: list[Wrong] = []
+        seen: dict[str, str] = {}
         for identity, entry in data.items():
             reference = f"{folder}/{identity}"
             if not isinstance(entry, dict):
                 self._note_wrong(file, reference, [Wrong("wrong-type", (), "table", "other")], prefix=(identity,))
                 continue
-            record, wrong = read(kind.table, identity, entry)
+            before = len(wrong)
+            record, wrong = read(kind.table, identity, entry, wrong)
             self.by_kind(kind.name)[identity] = record
             self.closer.append(record)
-            self._note_wrong(file, reference, wrong, kind.table, (identity,))
+            self._note_wrong(file, reference, wrong[before:], kind.table, (identity,))
+            other = seen.setdefault(identity.lower(), identity)
+            if other != identity:
+                params = {"id": identity, "other": other}
+                self.found.append(Found("duplicate-id", file, reference, (identity,), "entry", params))
             if not _is_id(identity):
                 self.found.append(Found("bad-id", file, reference, (identity,), params={"id": identity, "near": as_id(identity)}))
 

@@ -14,13 +14,14 @@ import pytest
 from ropa.audit import Audit
 from ropa.cli import run
 from ropa.derive.judgement import VERDICTS
+from ropa.derive.retention import ABOVE, BELOW, DOUBTFUL
 from ropa.derive.transfer_map import VIAS
 from ropa.i18n import LANGUAGES, texts
 from ropa.register import Register
 from ropa.source.folder import Folder
 from ropa.tables import machine, text, workbook
 from ropa.tables.catalogue import TABLES
-from ropa.tables.derived import RETENTION_VERDICTS
+from ropa.tables.derived import ENDLESS, MISSING
 from ropa.tables.sheet import fill
 from ropa.tables.view import SUMMARY, View
 from tests.full import Leaf, texts_of, write_full
@@ -165,7 +166,7 @@ def test_every_verdict_and_reason_has_words() -> None:
     assert codes <= set(words["reason"])
     assert set(VERDICTS) <= set(words["verdict"])
     assert set(VIAS) <= set(words["via"])
-    assert set(RETENTION_VERDICTS) == set(words["retention"])
+    assert {ABOVE, BELOW, DOUBTFUL, MISSING, ENDLESS} == set(words["retention"])
 
 
 # -- the workbook ---------------------------------------------------------------------------------------------------------------------------------------------

@@ -246,3 +246,31 @@ def test_names_of_files_are_hostile_too(verb: list[str], tmp_path: Path, capsys:
     out, err = capsys.readouterr()
     assert "\x1b" not in out + err
     assert "\udcff" not in out + err
+
+
+DRAFT = 'name = "x"\nstatus = "draft"\n'
+MANY = {
+    "unknown-keys": {ACTIVITY: DRAFT + "".join(f"purposs_{n} = 1\n" for n in range(20_000))},
+    "unknown-values": {ACTIVITY: DRAFT + "".join(f'[[data]]\ncategory = "emial{n}"\n' for n in range(20_000))},
+    "empty-tables": {ACTIVITY: DRAFT + "[[data]]\n" * 60_000},
+    "missing-references": {ACTIVITY: DRAFT + "processors = [" + ",".join(f'"praktijk{n}"' for n in range(40_000)) + "]\n"},
+    "bad-ids": {"measures.toml": "".join(f'[X_{n}]\nname="x"\n' for n in range(20_000))},
+    "keys-of-entries": {"measures.toml": "".join(f'[x{n}]\nnme{n}="x"\n' for n in range(20_000))},
+    "own-categories": {"vocabulary.toml": "".join(f'[data.x{n}]\nname="x"\nlike="emial{n}"\n' for n in range(10_000))},
+    "acceptances": {"accepted.toml": "".join(f'[[accepted]]\nrule="retentoin-{n}"\nrecord="x"\n' for n in range(15_000))},
+}
+
+
+@pytest.mark.parametrize("name", MANY)
+def test_a_file_with_very_many_things_wrong_does_not_take_long(name: str) -> None:
+    start = time.perf_counter()
+    findings = check_files(MANY[name])
+    assert time.perf_counter() - start < 6
+    assert len(findings) >= 10_000
+    assert len({(finding.line, finding.column, finding.rule.code, finding.variant, str(finding.path)) for finding in findings}) >= 10_000
+
+
+def test_the_first_of_many_wrong_keys_still_get_a_suggestion() -> None:
+    findings = [finding for finding in check_files(MANY["keys-of-entries"]) if finding.rule.code == "F004"]
+    assert [finding.params["near"] for finding in findings[:10]] == ["name"] * 10
+    assert findings[-1].params["near"] == ""

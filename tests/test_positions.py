@@ -58,6 +58,12 @@ def test_place_of_a_key(path: tuple[str | int, ...], line: int, column: int) -> 
     assert Positions(TEXT.encode(), [path]).find(path) == (line, column)
 
 
+def test_line_and_column_with_a_byte_order_mark_and_other_line_ends() -> None:
+    positions = Positions('\ufeffa = "\u2028"\r\nb = 2'.encode())
+    assert [positions.find((key,)) for key in "ab"] == [(1, 1), (2, 1)]
+    assert Positions(b"a = 1\r\n b = 2").find(("b",)) == (2, 2)
+
+
 KEYS = st.sampled_from(["a", "b", '"c d"', "'e.f'", "g.h"])
 
 

@@ -17,6 +17,8 @@ class Naming(NamedTuple):
     value: str
     what: str
     """The vocabulary, or the kind of record, that the value should be of; "path" for a document."""
+    built_in: bool = False
+    """Whether the organisation's own values of the vocabulary do not count."""
 
 
 class References:
@@ -70,6 +72,8 @@ def _plan(table: type[Table]) -> _Plan | None:
 
 REFERABLE = ("activity", "processor", "recipient", "agreement", "location", "certificate", "measure")
 """The kinds of record that others name by id."""
+_MANY = 200
+"""Unknown values from which it is quicker to look at every record than to search the files for each."""
 
 
 def find_references(register: Register) -> References:
@@ -77,10 +81,11 @@ def find_references(register: Register) -> References:
     search = _Search(register)
     closer = {id(record) for record in register.closer}
     unknown = {value for what, values in register.names.by.items() for value in values - search.known(what)}
-    if unknown:
-        closer |= search.holders(unknown)
+    everywhere = len(unknown) > _MANY
+    if unknown and not everywhere:
+        closer |= search.holders(unknown, closer)
     for record in register.records():
-        if id(record) in closer:
+        if everywhere or id(record) in closer:
             search.look(record)
     if unknown - search.seen:  # written with escapes, so that the text of the file does not show it
         search.found = References()
@@ -88,8 +93,9 @@ def find_references(register: Register) -> References:
             search.look(record)
     for what in REFERABLE:
         search.found.used.setdefault(what, set()).update(register.names.by.get(what, ()))
-    for identity, term in [*register.own_data.items(), *register.own_subjects.items()]:
-        search.term(term, "data" if identity in register.own_data else "subjects", identity)
+    for own, terms in (("data", register.own_data), ("subjects", register.own_subjects)):
+        for identity, term in terms.items():
+            search.term(term, own, identity)
     return search.found
 
 
@@ -125,11 +131,13 @@ class _Search:
             self._known[what] = known
         return known
 
-    def holders(self, values: set[str]) -> set[int]:
-        """The records in whose files one of the values stands."""
+    def holders(self, values: set[str], known: set[int]) -> set[int]:
+        """The records in whose files one of the values stands, beside those that are known already."""
         words = [value.encode("utf-8", "surrogatepass") for value in values]
         found = set()
         for record in self._register.records():
+            if id(record) in known:
+                continue
             data = self._register.source.read(file_of(record)[0])
             if isinstance(data, bytes) and any(word in data for word in words):
                 found.add(id(record))
@@ -174,7 +182,7 @@ class _Search:
         record = Vocabulary(id="vocabulary")
         vocabulary = "data-category" if own == "data" else "data-subject"
         if term.like is not None and term.like not in law.terms(vocabulary):
-            self.found.unknown_values.append(Naming(record, (own, identity, "like"), term.like, vocabulary))
+            self.found.unknown_values.append(Naming(record, (own, identity, "like"), term.like, vocabulary, built_in=True))
         for index, value in enumerate(term.special or ()):
             if value not in law.terms("special-category"):
                 self.found.unknown_values.append(Naming(record, (own, identity, "special", index), value, "special-category"))

@@ -104,6 +104,8 @@ class Norm(msgspec.Struct, frozen=True, gc=False):
     certain: bool
     """Found again in a source: only then may an error lean on it."""
     floor: Period | None
+    confirmed: Period | None
+    """The part of a floor that is certain, where the whole is not."""
     ceiling: Period | None
     consent: Period | None
     exception: bool
@@ -112,6 +114,11 @@ class Norm(msgspec.Struct, frozen=True, gc=False):
     until: date
     replaced_by: str
     cite: str
+
+    @property
+    def least(self) -> Period | None:
+        """What a period is held against: the floor, as far as it is certain where part of it is."""
+        return self.confirmed or self.floor
 
     def holds(self, on: date) -> bool:
         """Whether it is in force on a day."""
@@ -138,6 +145,7 @@ def _norm(facts: dict[str, Any]) -> Norm:
         statute=facts["kind"] == "statute",
         certain=facts["verified"] == "checked",
         floor=length("floor"),
+        confirmed=length("confirmed"),
         ceiling=length("ceiling"),
         consent=length("consent"),
         exception="exception" in facts,
@@ -236,7 +244,7 @@ class _Judge:
             return
         measured = span(period)
         norms_here = list(self._norms(activity, data, retention))
-        if not any((each.floor and shorter(measured, span(each.floor))) or (each.ceiling and longer(measured, span(each.ceiling))) for each in norms_here):
+        if not any((each.least and shorter(measured, span(each.least))) or (each.ceiling and longer(measured, span(each.ceiling))) for each in norms_here):
             if not any(norm.subjects for norm in self._audit.retention_norms.get(data.category or "", ())):
                 self._fine.add(key)
             return
@@ -267,7 +275,7 @@ class _Judge:
         return bool(like) and like <= subjects
 
     def _below(self, measured: Span, period: Period, norms_here: list[Norm], data: Data, retention: Retention) -> tuple[str, str, Norm, Period] | None:
-        unmet = [(norm, norm.floor) for norm in norms_here if norm.floor and shorter(measured, span(norm.floor))]
+        unmet = [(norm, norm.least) for norm in norms_here if norm.least and shorter(measured, span(norm.least))]
         if not unmet:
             return None
         reason = bool((retention.reason or "").strip())

@@ -74,6 +74,7 @@ class Subjects(Table):
     ] = None
     description: Annotated[str | None, about("Who they are, more precisely.", meets="CNIL: data subjects")] = None
     children: Annotated[bool | None, about("Whether there are children among them.", law="GDPR art. 8", meets="CSM: vulnerable data subjects")] = None
+    youngest: Annotated[int | None, about("Age of the youngest among them, in years.", law="GDPR art. 8(1)")] = None
     guardianship: Annotated[
         bool | None, about("Whether there are people under guardianship or administration among them.", meets="CSM: vulnerable data subjects")
     ] = None

@@ -11,6 +11,7 @@ import types
 import typing
 from collections.abc import Iterator
 from functools import cache
+from typing import Annotated
 
 import msgspec
 
@@ -74,7 +75,7 @@ class Table(msgspec.Struct, forbid_unknown_fields=True, kw_only=True, omit_defau
 class Record(Table):
     """A table that is a record of its own: one file, or one entry of measures.toml or vocabulary.toml."""
 
-    id: str = msgspec.field(default="", name="\ue000id")  # the name of the file: a key that no one writes
+    id: Annotated[str, msgspec.Meta(pattern="(?!)")] = msgspec.field(default="", name="\ue000id")  # the name of the file: never a key, nothing fits it
 
 
 class Field(msgspec.Struct, frozen=True, gc=False):
@@ -110,9 +111,9 @@ def fields_of(table: type[Table]) -> tuple[Field, ...]:
         if issubclass(base, Table):
             annotations |= base.__annotations__
     for name, annotation in annotations.items():
-        if typing.get_origin(annotation) is not typing.Annotated:
+        facts = next((m.extra["about"] for m in getattr(annotation, "__metadata__", ()) if isinstance(m, msgspec.Meta) and m.extra), None)
+        if facts is None:
             continue  # `id`: not a key of the file
-        facts = next(m.extra["about"] for m in annotation.__metadata__ if isinstance(m, msgspec.Meta) and m.extra)
         inner = _strip(annotation)
         many = typing.get_origin(inner) is list
         element = typing.get_args(inner)[0] if many else inner

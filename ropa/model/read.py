@@ -1,6 +1,7 @@
 """Plain data of a file to a typed record. The fast way for a file that is right; the slow one finds everything that is wrong."""
 
 import datetime
+import functools
 import typing
 from typing import Any, NamedTuple
 
@@ -9,6 +10,10 @@ import msgspec
 from .fields import Field, Nothing, Record, Table, fields_of
 
 _DATE = (datetime.date,)
+MOST_GUESSES = 50
+"""Wrong things of one file of which the nearest known word is looked for: a file with more is of another making, and looking takes its time."""
+_LONGEST = 64
+"""Characters of a word that may be misspelt."""
 R = typing.TypeVar("R", bound=Record)
 
 
@@ -22,12 +27,12 @@ class Wrong(NamedTuple):
     found: str = ""
 
 
-def read(table: type[R], identity: str, data: dict[str, Any]) -> tuple[R, list[Wrong]]:
-    """The record that the data of a file make, and everything that is wrong with them.
+def read(table: type[R], identity: str, data: dict[str, Any], wrong: list[Wrong] | None = None) -> tuple[R, list[Wrong]]:
+    """The record that the data of a file make, and everything that is wrong with them (added to `wrong`, what the same file had before).
 
     What is wrong is left out of the record; what is missing and required is filled with the id, so that the rest can be checked.
     """
-    wrong: list[Wrong] = []
+    wrong = [] if wrong is None else wrong
     try:
         record = msgspec.convert(data, table, builtin_types=_DATE)
     except msgspec.ValidationError:
@@ -44,7 +49,7 @@ def _clean(table: type[Table], data: dict[str, Any], path: tuple[str | int, ...]
     for key, value in data.items():
         field = known.get(key)
         if field is None:
-            near = nearest(key, known)
+            near = nearest(key, known) if len(wrong) < MOST_GUESSES else ""
             meant.add(near)
             wrong.append(Wrong("unknown-key", (*path, key), near, key))
             continue
@@ -141,8 +146,32 @@ def _type_of(value: Any) -> str:
     return _FOUND.get(type(value), "other")
 
 
+class Guesses:
+    """The nearest known words for what is wrong, file by file: no more of them than one file is worth."""
+
+    MOST_COMPARED = 20_000
+    """Known words that the wrong ones of one file are compared with."""
+
+    def __init__(self) -> None:
+        """Nothing guessed yet."""
+        self._compared: dict[str, int] = {}
+
+    def nearest(self, file: str, word: str, known: typing.Collection[str]) -> str:
+        """The known word that is most like one in a file, or "" where none is, or where the file has had its share."""
+        compared = self._compared.get(file, 0)
+        if compared >= self.MOST_COMPARED:
+            return ""
+        self._compared[file] = compared + len(known)
+        return nearest(word, known)
+
+
 def nearest(word: str, known: typing.Iterable[str]) -> str:
     """The known word that is most like a misspelt one, or "" where none is."""
+    return _nearest(word, tuple(known)) if len(word) <= _LONGEST else ""
+
+
+@functools.lru_cache(maxsize=256)
+def _nearest(word: str, known: tuple[str, ...]) -> str:
     from difflib import get_close_matches
 
     found = get_close_matches(word.lower().replace("-", "_"), {name.replace("-", "_"): name for name in known}, n=1, cutoff=0.6)

@@ -71,11 +71,9 @@ def _lines(audit: Audit, findings: list[Finding], state: git.State | None, words
     register = audit.register
     organisation = register.organisation
     if organisation:
-        dpo = organisation.dpo
-        yield (
-            words.ui("overview.dpo"),
-            (dpo.name or words.ui("yes")) if dpo and dpo.appointed else words.ui("none" if dpo and dpo.appointed is False else "overview.not-said"),
-        )
+        dpo, said = audit.dpo, organisation.dpo
+        nobody = words.ui("none" if said and said.appointed is False else "overview.not-said")
+        yield words.ui("overview.dpo"), (dpo.name or dpo.organisation or words.ui("yes")) if dpo else nobody
         yield words.ui("overview.authority"), words.term("authority", organisation.authority) if organisation.authority else words.ui("overview.not-said")
     statuses = Counter(_status(audit, activity) for activity in register.activities.values())
     parts = ", ".join(f"{count} {words.term('status', status)}" for status, count in sorted(statuses.items()))

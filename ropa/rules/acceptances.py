@@ -58,27 +58,29 @@ def acceptance_unused(audit: "Audit") -> Hits:
 @rule("W004", WARNING, "GDPR art. 5(2)", since=ALWAYS)
 def acceptance_unknown_rule(audit: "Audit") -> Hits:
     """An acceptance of a rule that does not exist: it silences nothing."""
-    from ..model.read import nearest
+    from ..model.read import Guesses
     from . import BY_CODE, BY_NAME, get
 
+    guesses, known = Guesses(), [*BY_NAME, *BY_CODE]
     for index, acceptance in enumerate(audit.register.acceptances):
         if _rule_of(acceptance) is None:
             meant = get(acceptance.rule.strip())
-            near = (meant.code if acceptance.rule.strip().upper() == meant.code else meant.name) if meant else nearest(acceptance.rule, [*BY_NAME, *BY_CODE])
+            near = (meant.code if acceptance.rule.strip().upper() == meant.code else meant.name) if meant else guesses.nearest("", acceptance.rule, known)
             yield hit(_FILE, "accepted", index, "rule", variant="near" if near else "", rule=acceptance.rule, near=near, about=acceptance.record)
 
 
 @rule("W005", WARNING, "GDPR art. 5(2)", since=ALWAYS)
 def acceptance_unknown_record(audit: "Audit") -> Hits:
     """An acceptance for a record that does not exist: it silences nothing."""
-    from ..model.read import nearest
+    from ..model.read import Guesses
     from ..register import reference_of
 
+    guesses = Guesses()
     known: list[str] | None = None
     for index, acceptance in enumerate(audit.register.acceptances):
         if audit.register.get(acceptance.record) is None and not _is_broken(audit, acceptance.record):
             known = known if known is not None else [reference_of(record) for record in audit.register.records()]
-            near = nearest(acceptance.record, known)
+            near = guesses.nearest("", acceptance.record, known)
             yield hit(_FILE, "accepted", index, "record", variant="near" if near else "", rule=acceptance.rule, near=near, about=acceptance.record)
 
 

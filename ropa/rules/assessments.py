@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from .. import law
+from ..derive.people import has_children
 from ..derive.reviews import MONTHS, is_due_on, review_due
 from ..model.activity import Activity, Decision, Dpia
 from .base import ERROR, INFO, WARNING, Hit, Hits, Label, Term, hit, rule
@@ -28,27 +29,45 @@ def dpia_due(audit: "Audit") -> Hits:
             continue
         explained = dpia.status == "not-required" and bool(dpia.reason)
         why = _demand(audit, activity)
+        path = ("dpia", "reason") if dpia.status else ("dpia", "status")
         if why:
             if explained:
                 yield hit(activity, "dpia", "reason", variant=f"although-{why}", listed=dpia.listed)
-        elif not explained and len(criteria := _criteria(audit, activity)) > 1 and not _is_single_practitioner(audit, activity, criteria):
-            path = ("dpia", "reason") if dpia.status else ("dpia", "status")
+        elif explained:
+            continue
+        elif _decides_by_profile(activity):
+            yield hit(activity, *path, variant="decision")
+        elif len(criteria := _criteria(audit, activity)) > 1 and not _is_single_practitioner(audit, activity, criteria):
             terms = [Term("dpia-criterion", criterion) for criterion in criteria]
             yield hit(activity, *path, variant="reason" if dpia.status else "", criteria=terms, count=len(criteria))
 
 
 @rule("A702", ERROR, "GDPR art. 35(1)", "GDPR art. 35(3)", "GDPR art. 35(4)")
 def dpia_missing(audit: "Audit") -> Hits:
-    """An activity that runs without the impact assessment that the law, or the organisation itself, asks for."""
+    """An activity that runs without the impact assessment that the law asks for."""
     for activity in audit.as_controller:
         dpia = activity.dpia or _NO_DPIA
-        if dpia.status in ("to-do", "in-progress"):
-            ahead = activity.status == "draft" or (activity.started is not None and activity.started > audit.on)
-            yield hit(activity, "dpia", "status", variant="before" if ahead else dpia.status)
-        elif dpia.status != "done" and not (dpia.status == "not-required" and dpia.reason):
-            why = _demand(audit, activity)
-            if why:
-                yield hit(activity, "dpia", "status", variant=why, listed=dpia.listed)
+        if dpia.status == "done" or (dpia.status == "not-required" and dpia.reason):
+            continue
+        if why := _demand(audit, activity):
+            yield hit(activity, "dpia", "status", variant=_unfinished(audit, activity) or why, listed=dpia.listed)
+
+
+@rule("A716", WARNING, "GDPR art. 35(1)", "GDPR art. 24(1)")
+def dpia_unfinished(audit: "Audit") -> Hits:
+    """An impact assessment that the organisation itself has planned or begun, where nothing shows that the law asks for it; else A702 says so."""
+    for activity in audit.as_controller:
+        variant = _unfinished(audit, activity)
+        if variant and not _demand(audit, activity):
+            yield hit(activity, "dpia", "status", variant=variant)
+
+
+def _unfinished(audit: "Audit", activity: Activity) -> str:
+    """How far an assessment is that is not done: "before" the activity begins, else its status; "" where none was planned."""
+    if activity.dpia is None or activity.dpia.status not in ("to-do", "in-progress"):
+        return ""
+    ahead = activity.status == "draft" or (activity.started is not None and activity.started > audit.on)
+    return "before" if ahead else activity.dpia.status
 
 
 @rule("A703", WARNING, "GDPR art. 35(7)", "GDPR art. 5(2)")
@@ -88,9 +107,7 @@ def residual_risk_consultation(audit: "Audit") -> Hits:
 @rule("A715", WARNING, "GDPR art. 35(2)", "GDPR art. 39(1)(c)")
 def dpia_advice(audit: "Audit") -> Hits:
     """An impact assessment that was done without the advice of the data protection officer there is."""
-    organisation = audit.register.organisation
-    dpo = organisation.dpo if organisation else None
-    if dpo is None or dpo.appointed is False or not (dpo.appointed or dpo.name or dpo.email):
+    if audit.dpo is None:
         return
     for activity in audit.assessed:
         if activity.dpia is not None and activity.dpia.status == "done" and not activity.dpia.advice:
@@ -103,9 +120,14 @@ def _demand(audit: "Audit", activity: Activity) -> str:
         return "listed"
     if activity.risk is not None and activity.risk.level == "high":
         return "risk"
-    if activity.automated_decisions and any(decision.profiling and decision.significant for decision in activity.automated_decisions):
-        return "decision"
-    return "large-scale" if activity.large_scale and _has_special_data(audit, activity) else ""
+    if not activity.large_scale:
+        return ""
+    return "decision" if _decides_by_profile(activity) else "large-scale" if _has_special_data(audit, activity) else ""
+
+
+def _decides_by_profile(activity: Activity) -> bool:
+    """Whether there are decisions with weight, based on profiling. Art. 35(3)(a) is about evaluation that is systematic and extensive."""
+    return bool(activity.automated_decisions) and any(decision.profiling and decision.significant for decision in activity.automated_decisions or ())
 
 
 def _has_special_data(audit: "Audit", activity: Activity) -> bool:
@@ -150,10 +172,10 @@ def _has_vulnerable_people(audit: "Audit", activity: Activity) -> bool:
     """Whether there are children, patients or others in a weak position. Staff count only where the register says so: every employer has them."""
     facts = audit.subject_facts
     for people in activity.subjects or ():
-        if people.children or people.guardianship or people.vulnerable:
+        if people.guardianship or people.vulnerable or has_children(people, facts):
             return True
         known = facts.get(people.category or "", {})
-        if (known.get("vulnerable") and not known.get("work") and people.vulnerable is None) or (known.get("children") and people.children is None):
+        if known.get("vulnerable") and not known.get("work") and people.vulnerable is None:
             return True
     return False
 
@@ -348,4 +370,5 @@ RULES = (
     review_dates,
     status_contradiction,
     dpia_advice,
+    dpia_unfinished,
 )

@@ -52,18 +52,11 @@ def controller_country(audit: "Audit") -> Hits:
 # -- the data protection officer ----------------------------------------------------------------------------------------------------------------
 
 
-def _appointed(dpo: Dpo | None) -> bool:
-    """Whether there is a DPO: said so, or named without saying so."""
-    if dpo is None or dpo.appointed is False:
-        return False
-    return bool(dpo.appointed or dpo.name or dpo.organisation or dpo.email or dpo.phone)
-
-
 @rule("C103", WARNING, "GDPR art. 37(1)", "GDPR art. 24(1)")
 def dpo_decision(audit: "Audit") -> Hits:
     """It is not said whether there is a DPO, or there is none where one may well be due."""
     organisation = audit.register.organisation
-    if organisation is None or _appointed(organisation.dpo) or organisation.controller.public_authority:
+    if organisation is None or audit.dpo or organisation.controller.public_authority:
         return
     dpo = organisation.dpo
     unsaid = dpo is None or dpo.appointed is None
@@ -100,7 +93,7 @@ def _large_monitoring(audit: "Audit") -> list[Activity]:
 def dpo_required(audit: "Audit") -> Hits:
     """A public authority without a DPO."""
     organisation = audit.register.organisation
-    if organisation and organisation.controller.public_authority and not _appointed(organisation.dpo):
+    if organisation and organisation.controller.public_authority and not audit.dpo:
         yield hit(organisation, "dpo", "appointed", name=organisation.controller.name)
 
 
@@ -108,8 +101,8 @@ def dpo_required(audit: "Audit") -> Hits:
 def dpo_contact(audit: "Audit") -> Hits:
     """A DPO without a name, or whom no one can reach."""
     organisation = audit.register.organisation
-    dpo = organisation.dpo if organisation else None
-    if organisation is None or dpo is None or not _appointed(dpo):
+    dpo = audit.dpo
+    if organisation is None or dpo is None:
         return
     named, reachable = bool(dpo.name or dpo.organisation), _reachable(dpo)
     if not reachable:
@@ -122,17 +115,17 @@ def dpo_contact(audit: "Audit") -> Hits:
 def dpo_notified(audit: "Audit") -> Hits:
     """Nothing shows that the authority knows the DPO."""
     organisation = audit.register.organisation
-    dpo = organisation.dpo if organisation else None
-    if organisation and dpo and _appointed(dpo) and not dpo.notified and not dpo.number:
+    dpo = audit.dpo
+    if organisation and dpo and not dpo.notified and not dpo.number:
         yield hit(organisation, "dpo", "notified")
 
 
 # -- outside the EEA ----------------------------------------------------------------------------------------------------------------------------
 
 
-@rule("C107", ERROR, "GDPR art. 27(1)", "GDPR art. 30(1)(a)")
+@rule("C107", WARNING, "GDPR art. 27(1)", "GDPR art. 3(2)", "GDPR art. 30(1)(a)")
 def representative(audit: "Audit") -> Hits:
-    """An organisation outside the EEA without a representative in the Union that can be reached."""
+    """An organisation outside the EEA without a representative in the Union that can be reached. A register cannot tell whether Art. 3(2) applies."""
     organisation, country = audit.register.organisation, audit.register.country
     if organisation is None or not country or country not in law.countries() or law.in_eea(country, audit.on):
         return

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
+from .. import law
 from ..register import Found, dotted, file_of, reference_of
 from .base import ALWAYS, ERROR, INFO, WARNING, Hits, Rule, hit, rule
 
@@ -57,12 +58,13 @@ unreadable = _reading("F018", "unreadable")
 @rule("F006", ERROR, "GDPR art. 5(2)", since=ALWAYS)
 def unknown_value(audit: "Audit") -> Hits:
     """A value that its vocabulary does not have."""
-    from ..model.read import nearest
+    from ..model.read import Guesses
     from .base import Term
 
+    guesses = Guesses()
     for naming in _readable(audit, audit.references.unknown_values):
-        known = audit.values(naming.what)
-        near = nearest(naming.value, known)
+        known = law.terms(naming.what) if naming.built_in else audit.values(naming.what)
+        near = guesses.nearest(file_of(naming.record)[0], naming.value, known)
         yield hit(
             naming.record,
             *naming.path,
@@ -104,11 +106,12 @@ def _some(known: Any, most: int = 12) -> str:
 def missing_reference(audit: "Audit") -> Hits:
     """An id that no record has."""
     from ..model.kinds import BY_NAME
-    from ..model.read import nearest
+    from ..model.read import Guesses
 
+    guesses = Guesses()
     for naming in _readable(audit, audit.references.missing):
         kind = BY_NAME[naming.what]
-        near = nearest(naming.value, audit.register.by_kind(kind.name))
+        near = guesses.nearest(file_of(naming.record)[0], naming.value, audit.register.by_kind(kind.name))
         place = f"{kind.place} [{naming.value}]" if kind.entries else f"{kind.place}/{naming.value}.toml"
         yield hit(
             naming.record,

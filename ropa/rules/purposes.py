@@ -4,6 +4,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from .. import law
+from ..derive.people import has_children
 from ..model.activity import Activity, Consent, Purpose, Subjects
 from ..model.common import Assessment
 from .base import ERROR, INFO, WARNING, Hits, Term, hit, rule
@@ -118,14 +119,10 @@ def consent_withdrawal(audit: "Audit") -> Hits:
             yield hit(activity, "purposes", place, "consent", "withdrawal", purpose=short(each.purpose, place))
 
 
-def _children(audit: "Audit", activity: Activity, purpose: Purpose) -> list[Any]:
-    """The data subjects of a purpose among whom there are children."""
+def _children(audit: "Audit", activity: Activity, purpose: Purpose, age: int) -> list[Any]:
+    """The data subjects of a purpose among whom there are children below an age."""
     facts, own = audit.subject_facts, audit.register.own_subjects
-    return [
-        category(own, "data-subject", each.category)
-        for each in _subjects_of(activity, purpose)
-        if each.children or (each.children is None and facts.get(each.category or "", {}).get("children"))
-    ]
+    return [category(own, "data-subject", each.category) for each in _subjects_of(activity, purpose) if has_children(each, facts, age)]
 
 
 def _subjects_of(activity: Activity, purpose: Purpose) -> list[Subjects]:
@@ -147,15 +144,19 @@ def _consent_age(country: str | None, on: date) -> int:
 @rule("P216", ERROR, "GDPR art. 8(1)", "GDPR art. 8(2)")
 def child_consent(audit: "Audit") -> Hits:
     """An online service for children on consent, without a parent in it."""
-    country = audit.register.country
     for activity, place, each in audit.purposes_by_basis.get("consent", ()):
-        if each.online_service and not _parental(each.consent) and (children := _children(audit, activity, each)):
-            age = _consent_age(country, audit.on)
-            yield hit(activity, "purposes", place, "consent", "parental", purpose=short(each.purpose, place), age=age, subjects=children)
+        if each.online_service and not _parental(each.consent):
+            age = _consent_age(audit.register.country, audit.on)
+            if children := _children(audit, activity, each, age):
+                yield hit(activity, "purposes", place, "consent", "parental", purpose=short(each.purpose, place), age=age, subjects=children)
 
 
 def _parental(consent: Consent | None) -> bool:
     return consent is not None and said(consent.parental)
+
+
+_DUTCH_AGE = 16
+"""UAVG art. 5(1)."""
 
 
 @rule("P217", WARNING, "UAVG art. 5")
@@ -164,7 +165,7 @@ def minor_consent(audit: "Audit") -> Hits:
     if audit.register.country != "NL":
         return
     for activity, place, each in audit.purposes_by_basis.get("consent", ()):
-        if not each.online_service and not _parental(each.consent) and (children := _children(audit, activity, each)):
+        if not each.online_service and not _parental(each.consent) and (children := _children(audit, activity, each, _DUTCH_AGE)):
             yield hit(activity, "purposes", place, "consent", "parental", purpose=short(each.purpose, place), subjects=children)
 
 

@@ -21,7 +21,7 @@ from ..model.activity import Activity
 from ..model.assets import Location
 from ..model.parties import Processor
 from .base import ERROR, INFO, WARNING, Country, Hit, Hits, Term, hit, rule
-from .wording import only_europe
+from .wording import only_europe, within_eea
 
 if TYPE_CHECKING:
     from ..audit import Audit
@@ -95,10 +95,11 @@ def unknown_location(audit: "Audit") -> Hits:
 
 @rule("T425", WARNING, "GDPR art. 44", "GDPR art. 5(2)", "GDPR art. 30(1)(e)")
 def region_too_wide(audit: "Audit") -> Hits:
-    """A place of which no more is known than that it is in Europe, which is wider than the EEA: a transfer may be, and is not likely."""
+    """A place of which no more is known than that it is in Europe, which is wider than the EEA; or in the EEA, which can be said as such."""
     for edge, problem in _problems(audit, ("unknown",)):
         if _is_in_europe(edge):
-            yield _hit(audit, edge, problem, region=getattr(edge.record, "region", None) or "")
+            region = getattr(edge.record, "region", None) or ""
+            yield _hit(audit, edge, problem, "eea" if within_eea(region) else "", region=region)
 
 
 def _is_in_europe(edge: "Edge") -> bool:

@@ -63,17 +63,22 @@ _EMPTY = frozenset(_EMPTY_WORDS.split())
 
 _SAYS_NOTHING = _LINKING | _EMPTY
 
+_EEA_WORDS = "eu ue eer eea eee ewr unie union economische economic économique wirtschaftsraum"
+_EEA = frozenset(_EEA_WORDS.split())
+"""What names the Union or the EEA, alone or after “European”."""
+
 _EUROPE_WORDS = """
-europa europe europese europees european européen européenne européens européennes europäisch europäische europäischen eu eer eea eee ewr
+europa europe europese europees european européen européenne européens européennes europäisch europäische europäischen europäischer
+eu ue eer eea eee ewr
 """
 _EUROPE = frozenset(_EUROPE_WORDS.split())
 """Names of the continent, of the Union and of the EEA."""
 
 _PLACE_WORDS = """
-in binnen te de het een alleen uitsluitend regio datacenter datacenters datacentrum datacentra server servers locatie locaties noord west zuid oost
-the within inside only region data centre centres center centers location locations north south east unie union economische ruimte economic area
-en dans l la le les un une uniquement région de données serveurs nord ouest sud est espace économique
-im innerhalb von der die das nur rechenzentrum rechenzentren standort standorte wirtschaftsraum
+in binnen te de het een alleen uitsluitend regio datacenter datacenters datacentrum datacentra server servers locatie locaties noord west zuid oost ruimte
+the within inside only region data centre centres center centers location locations north south east area
+en dans l la le les un une uniquement région données serveurs nord ouest sud est espace
+im innerhalb von der die das nur rechenzentrum rechenzentren standort standorte
 """
 _PLACE = frozenset(_PLACE_WORDS.split())
 """Words that leave “in Europe” what it is; any other word (“or”, “outside”, “worldwide”) may say more."""
@@ -112,8 +117,17 @@ def says_nothing(purpose: str) -> bool:
 
 def only_europe(region: str) -> bool:
     """Whether what a supplier says of a place is no more and no less than that it is in Europe."""
-    words = set("".join(letter if letter.isalpha() else " " for letter in region.lower()).split())
-    return not words.isdisjoint(_EUROPE) and words <= _EUROPE | _PLACE
+    words = _words(region)
+    return not words.isdisjoint(_EUROPE) and words <= _EUROPE | _EEA | _PLACE
+
+
+def within_eea(region: str) -> bool:
+    """Whether a place that is only said to be in Europe is said to be in the Union or the EEA."""
+    return not _words(region).isdisjoint(_EEA)
+
+
+def _words(text: str) -> set[str]:
+    return set("".join(letter if letter.isalpha() else " " for letter in text.lower()).split())
 
 
 def short(text: str | None, place: int, most: int = 70) -> str:

@@ -4,7 +4,9 @@ A scanner of our own: it only has to find keys in files that the parser has read
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 
@@ -58,11 +60,16 @@ class Positions:
         while path:
             offset = self._places.get(path)
             if offset is not None:
-                start = self._text.rfind("\n", 0, offset) + 1
-                bom = start == 0 and self._text.startswith("\ufeff")
-                return Position(self._text.count("\n", 0, offset) + 1, offset - start + 1 - bom)
+                line = bisect_right(self._lines, offset)
+                bom = line == 1 and self._text.startswith("\ufeff")
+                return Position(line, offset - self._lines[line - 1] + 1 - bom)
             path = path[:-1]
         return Position(1, 1)
+
+    @cached_property
+    def _lines(self) -> list[int]:
+        """Where each line begins."""
+        return [0, *(match.end() for match in re.finditer("\n", self._text))]
 
     def has(self, path: Path) -> bool:
         """Whether the very key or element is there."""
@@ -93,10 +100,13 @@ class Positions:
                 if after is None:
                     return
                 place = after
-                if self._wanted is not None:
-                    self._left.difference_update(self._places)
-                    if not self._left:
-                        return
+                if self._wanted is not None and not self._left:
+                    return
+
+    def _note(self, path: tuple[str | int, ...], place: int) -> None:
+        """Something that stands here, unless it was seen before."""
+        self._places.setdefault(path, place)
+        self._left.discard(path)
 
     def _blank(self, place: int) -> int:
         match = _BLANK.match(self._text, place)
@@ -127,13 +137,13 @@ class Positions:
         for number, name in enumerate(parts):
             path = (*path, name)
             if many and number == len(parts) - 1:
-                self._places.setdefault(path, begin)
+                self._note(path, begin)
                 index = self._counts.get(path, 0)
                 self._counts[path] = index + 1
                 path = (*path, index)
             elif path in self._counts:
                 path = (*path, self._counts[path] - 1)
-            self._places.setdefault(path, begin)
+            self._note(path, begin)
         return path, end + many
 
     def _pair(self, place: int, path: tuple[str | int, ...]) -> int | None:
@@ -144,7 +154,7 @@ class Positions:
         parts, begin, end, _ = key
         for name in parts:
             path = (*path, name)
-            self._places.setdefault(path, begin)
+            self._note(path, begin)
         return self._value(end, path)
 
     def _value(self, place: int, path: tuple[str | int, ...]) -> int | None:
@@ -168,7 +178,7 @@ class Positions:
                 place += 1
                 continue
             element = (*path, index)
-            self._places.setdefault(element, place)
+            self._note(element, place)
             after = self._value(place, element)
             if after is None or after == place:
                 return None

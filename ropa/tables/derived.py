@@ -6,7 +6,7 @@ from typing import Any
 
 from ..derive import agenda as diary
 from ..derive.kept import endless, is_said, kept
-from ..derive.retention import ABOVE, BELOW, DOUBTFUL, Norm, Period, in_force, period_of, span
+from ..derive.retention import Norm, Period, in_force, period_of, span
 from ..model.activity import Activity, Data
 from ..model.common import Retention
 from ..model.fields import Record
@@ -20,7 +20,6 @@ _ACTIVITY = Column("activity", ("activity",), ref="activity", first=True)
 _RECORD = Column("record", ("record",), ref="record", first=True)
 
 MISSING, ENDLESS = "missing", "endless"
-RETENTION_VERDICTS = (BELOW, ABOVE, DOUBTFUL, MISSING, ENDLESS)
 
 RETENTION = (
     _ACTIVITY,

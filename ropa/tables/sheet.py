@@ -1,6 +1,6 @@
 """A table filled for a register: the rows that were asked for, and how people see them."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from .catalogue import TABLES, AuditTable
@@ -50,7 +50,3 @@ def index(view: View) -> Sheet:
     columns = (Column("table", ("table",)), Column("title", ("title",)), Column("rows", ("rows",), NUMBER))
     rows = [[table.name, view.title(table.name), sum(1 for _ in table.rows(view))] for table in TABLES]
     return Sheet("tables", view.title("tables"), columns, rows, view.shown(columns), False, ("", ""))
-
-
-Render = Callable[[Sequence[Sheet]], bytes]
-"""What a format does: the bytes of some filled tables."""

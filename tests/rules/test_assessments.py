@@ -79,8 +79,12 @@ def _register(*changes: tuple[str, str]) -> str:
         ("", CLIENTS + '[dpia]\nlisted = "Cameratoezicht"\n', ["dpia-missing"]),
         ("", CLIENTS + '[risk]\nlevel = "high"\n', ["dpia-missing"]),
         ("", CLIENTS + '[risk]\nlevel = "medium"\n', []),
-        ("", CLIENTS + '[dpia]\nstatus = "to-do"\n', ["dpia-missing"]),
-        ("", CLIENTS + '[dpia]\nstatus = "in-progress"\n', ["dpia-missing"]),
+        ("large_scale = true\n", HEALTH + CLIENTS + '[dpia]\nstatus = "to-do"\n', ["dpia-missing"]),
+        ("", CLIENTS + '[risk]\nlevel = "high"\n[dpia]\nstatus = "in-progress"\n', ["dpia-missing"]),
+        # what the organisation alone has planned
+        ("", CLIENTS + '[dpia]\nstatus = "to-do"\n', ["dpia-unfinished"]),
+        ("", CLIENTS + '[dpia]\nstatus = "in-progress"\n', ["dpia-unfinished"]),
+        ("", HEALTH + PATIENTS + '[dpia]\nstatus = "to-do"\n', ["dpia-unfinished"]),
         # a processor's record: the assessment is the controller's
         ('role = "processor"\nlarge_scale = true\n', HEALTH + PATIENTS, []),
     ],
@@ -91,8 +95,28 @@ def test_when_an_assessment_is_due(head: str, body: str, expected: list[str]) ->
 
 def test_profiling_with_weight_asks_for_an_assessment() -> None:
     decision = 'name = "Kredietscore"\ncreated = 2026-01-01\n[[automated_decisions]]\nprofiling = true\nsignificant = true\nsolely_automated = false\n'
-    assert names(decision) == ["dpia-missing"]
+    head, table = decision.split("\n", 1)
+    assert [(f.rule.name, f.severity, f.variant) for f in found(decision)] == [("dpia-due", "warning", "decision")]
+    assert names(f"{head}\nlarge_scale = true\n{table}") == ["dpia-missing"]
+    assert names(decision + '[dpia]\nstatus = "not-required"\n') == ["dpia-due"]
+    assert names(decision + '[dpia]\nstatus = "not-required"\nreason = "Niet stelselmatig."\n') == []
+    assert names(decision + '[dpia]\nstatus = "to-do"\n') == ["dpia-unfinished"]
     assert names(decision.replace("significant = true", "significant = false")) == []
+
+
+def test_the_age_of_the_youngest_says_whether_there_are_children() -> None:
+    assert names(HEAD + HEALTH + CLIENTS + "youngest = 17\n") == ["dpia-due"]
+    assert names(HEAD + HEALTH + CLIENTS + "youngest = 18\n") == []
+
+
+@pytest.mark.parametrize(
+    ("dpo", "expected"), [("phone = '1'", 1), ("organisation = 'FG BV'", 1), ("appointed = false\nname = 'Bo'", 0), ("reason = 'klein'", 0)]
+)
+def test_who_can_be_reached_is_there_for_every_rule(dpo: str, expected: int) -> None:
+    register = str(base()["register.toml"]).partition("[dpo]")[0] + f"[dpo]\n{dpo}\n"
+    findings = check_files({"register.toml": register, FILE: DONE})
+    assert len([f for f in findings if f.rule.name == "dpia-advice"]) == expected
+    assert len([f for f in findings if f.rule.name == "dpo-notified"]) == expected
 
 
 @pytest.mark.parametrize(
@@ -121,8 +145,10 @@ def test_recital_91_spares_the_single_practitioner_only(sector: str, staff: int,
 )
 def test_an_assessment_comes_before_the_beginning(head: str, variant: str, severity: str) -> None:
     text = HEAD.replace("2026-01-01", "2026-11-01") + head
-    [finding] = found(text + '[dpia]\nstatus = "to-do"\n')
+    [finding] = found(text + '[risk]\nlevel = "high"\n[dpia]\nstatus = "to-do"\n')
     assert (finding.rule.name, finding.variant, finding.severity) == ("dpia-missing", variant, severity)
+    [finding] = found(text + '[dpia]\nstatus = "to-do"\n')
+    assert (finding.rule.name, finding.variant, finding.severity) == ("dpia-unfinished", variant, "warning")
 
 
 DONE = HEAD + '[dpia]\nstatus = "done"\ndone = 2026-01-05\ndocument = { where = "Map 4" }\n'

@@ -259,6 +259,13 @@ def test_no_error_leans_on_what_could_not_be_confirmed() -> None:
             assert finding.params["id"] != norm.id
 
 
+@pytest.mark.parametrize(("years", "codes"), [(6, ["D306"]), (7, []), (9, []), (10, [])])
+def test_seven_years_are_certain_where_ten_are_not(years: int, codes: list[str]) -> None:
+    register = {"register.toml": belgian()["register.toml"], "activities/client-administration.toml": False}
+    files = {**register, "activities/dienst.toml": activity(kept("invoice", f'{{ years = {years}, after = "einde van het boekjaar" }}'))}
+    assert [f.rule.code for f in check_files(files) if f.rule.code in ("D306", "D312")] == codes
+
+
 def test_bookkeeping_that_another_activity_keeps_long_enough_may_go_earlier() -> None:
     copy = kept("invoice", '{ years = 2, after = "einde van het traject" }')
     assert not found("D306", copy)  # the base keeps invoices seven years

@@ -141,6 +141,43 @@ def test_ids_that_differ_by_case_are_both_read() -> None:
     assert [finding.rule.code for finding in findings] == ["F009", "F008"]
 
 
+def test_measures_that_differ_by_case() -> None:
+    measures = str(base()["measures.toml"]) + '\n[alarm]\nname = "x"\nstatus = "planned"\n[Alarm]\nname = "y"\nstatus = "planned"\n'
+    findings = found({"measures.toml": measures})
+    assert [(finding.rule.code, finding.variant) for finding in findings if finding.rule.code == "F008"] == [("F008", "entry")]
+    assert {finding.rule.code for finding in findings} == {"F008", "F009"}
+
+
+@pytest.mark.parametrize(("number", "variant"), [(99, [""]), (2, [""]), (1, []), (0, ["none"]), (-5, ["none"])])
+def test_a_version_that_there_is_not(number: int, variant: list[str]) -> None:
+    findings = found({"register.toml": str(base()["register.toml"]).replace("format = 1", f"format = {number}")})
+    assert [(finding.rule.code, finding.variant) for finding in findings] == [("F015", each) for each in variant]
+
+
+def test_the_id_is_no_key_under_any_name() -> None:
+    for value in ('"x"', '""', "1"):
+        assert one(DRAFT + f'"\ue000id" = {value}\n').rule.code == "F004"
+    assert one(DRAFT + '"\\uE000id" = "x"\n').rule.code == "F004"
+
+
+# -- own vocabulary ---------------------------------------------------------------------------------------------------------------------------
+
+
+def test_own_data_and_own_subjects_may_have_the_same_id() -> None:
+    both = '[data.leden]\nname = "Leden"\nlike = "contact"\n[subjects.leden]\nname = "Leden"\nlike = "{}"\n'
+    assert found({"vocabulary.toml": both.format("clients")}) == []
+    [finding] = found({"vocabulary.toml": both.format("contact")})
+    assert (finding.rule.code, finding.path, finding.line) == ("F006", ("subjects", "leden", "like"), 6)
+
+
+def test_an_own_category_is_like_a_built_in_one_only() -> None:
+    [finding] = found({"vocabulary.toml": '[data.emial]\nname = "x"\nlike = "email"\n[data.post]\nname = "y"\nlike = "emial"\n'})
+    assert (finding.path, finding.params["near"]) == (("data", "post", "like"), "email")
+
+
+# -- folders, continued -----------------------------------------------------------------------------------------------------------------------
+
+
 def test_a_register_that_cannot_be_listed_is_one_finding(tmp_path: Path) -> None:
     [finding] = [finding for finding in check(Register(Folder(str(tmp_path / "weg"))), TODAY) if finding.rule.family == "F"]
     assert finding.rule.code == "F018"

@@ -170,6 +170,16 @@ def test_children_that_the_purpose_is_not_about_do_not_count() -> None:
     assert found("P217", purpose("consent", CONSENT) + '[[subjects]]\ncategory = "young-people"\nchildren = false\n') == []
 
 
+@pytest.mark.parametrize(("country", "youngest", "count"), [("NL", 15, 1), ("NL", 16, 0), ("BE", 12, 1), ("BE", 13, 0)])
+def test_the_youngest_may_be_old_enough_to_consent(country: str, youngest: int, count: int) -> None:
+    for category in ("children", "clients"):
+        subjects = f'[[subjects]]\ncategory = "{category}"\nyoungest = {youngest}\n'
+        online = purpose("consent", "online_service = true\n" + CONSENT) + subjects
+        assert len(found("P216", online, register=register(country))) == count
+        if country == "NL":
+            assert len(found("P217", purpose("consent", CONSENT) + subjects)) == count
+
+
 def test_guardianship_of_own_categories() -> None:
     vocabulary = '[subjects.bewoners]\nname = "bewoners"\nlike = "people-under-guardianship"\n'
     activity = purpose("consent", CONSENT) + '[[subjects]]\ncategory = "bewoners"\n'

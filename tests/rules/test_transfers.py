@@ -432,6 +432,33 @@ def test_europe_is_too_wide_and_not_unknown(region: str, expected: str) -> None:
     assert names({P: processor("NL"), L: place}) == [expected]
 
 
+@pytest.mark.parametrize(
+    ("region", "variant"),
+    [
+        ("Europa", ""),
+        ("West-Europa", ""),
+        ("EU", "eea"),
+        ("EER", "eea"),
+        ("EEA", "eea"),
+        ("UE", "eea"),
+        ("EWR", "eea"),
+        ("EU region (West-Europe)", "eea"),
+        ("binnen de Europese Unie", "eea"),
+        ("Europese Economische Ruimte", "eea"),
+        ("European Economic Area", "eea"),
+        ("Espace économique européen", "eea"),
+        ("Europäischer Wirtschaftsraum", "eea"),
+    ],
+)
+def test_the_union_is_not_outside_the_eea(region: str, variant: str) -> None:
+    place = f'name = "Plaats"\nkind = "cloud"\nprovider = "praktijkpakket"\ncountry = "unknown"\nregion = "{region}"\n'
+    [finding] = [f for f in check_files({P: processor("NL"), L: place}) if f.rule.code == "T425"]
+    assert finding.variant == variant
+    for language in LANGUAGES:
+        hint = texts(language).message(finding, "hint")
+        assert '"EEA"' in hint
+
+
 def test_who_is_near_by_is_asked_more_softly() -> None:
     near = processor(None).replace("newsletter", "bookkeeping")
     own = 'name = "Laptop"\nkind = "laptop"\n'
