@@ -156,13 +156,15 @@ class Texts:
         return str(record.id)
 
     def _reference(self, value: Any) -> str:
-        from ..rules.base import Country, Label, Term
+        from ..rules.base import Country, Label, Quoted, Term
 
         match value:
             case Country():
                 return self.country(value.code)
             case Term():
                 return self.term(value.vocabulary, value.id)
+            case Quoted():
+                return _QUOTED[self.language].format(value.text)
             case Label():
                 return _QUOTED[self.language].format(self.label(value.field))
         return self.period(value)

@@ -10,7 +10,7 @@ from ..model.activity import ActingFor, Activity
 from ..model.assets import Agreement
 from ..model.parties import Processor
 from ..register import index_many
-from .base import ERROR, INFO, WARNING, Hit, Hits, Term, hit, rule
+from .base import ERROR, INFO, WARNING, Hit, Hits, Quoted, Term, hit, rule
 
 if TYPE_CHECKING:
     from ..audit import Audit
@@ -120,7 +120,7 @@ def _named(processor: Processor, users: list[Activity]) -> dict[str, Any]:
 
 def few(activities: Iterable[Activity], most: int = 5) -> list[object]:
     """The names of some activities, for a message; "…" closes a long list."""
-    names: list[object] = [f"“{activity.name}”" for activity in activities]
+    names: list[object] = [Quoted(activity.name) for activity in activities]
     return names[:most] + (["…"] if len(names) > most else [])
 
 

@@ -69,6 +69,12 @@ class Country(NamedTuple):
     code: str
 
 
+class Quoted(NamedTuple):
+    """A text of the register, for a message: shown in the quotation marks of the language of the output."""
+
+    text: str
+
+
 class Label(NamedTuple):
     """A field, for a message: shown by its label, e.g. Label("Activity.purposes")."""
 

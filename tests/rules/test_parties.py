@@ -436,3 +436,10 @@ def test_what_ended_later_was_in_use_then() -> None:
     files: dict[str, Content] = {PROCESSOR: 'name = "x"\nstatus = "ended"\nended = 2026-11-22\n' + LEAN, AGREEMENT: False}
     assert names(files, TODAY - DAY) == ["agreement-missing"]
     assert names(files) == ["party-ended-in-use"]
+
+
+def test_names_stand_in_the_quotation_marks_of_the_language() -> None:
+    [finding] = [each for each in check_files({"agreements/praktijkpakket.toml": False}) if each.rule.code == "V501"]
+    assert "“Cliëntenadministratie”" in texts("nl").message(finding)
+    assert "«\u00a0Cliëntenadministratie\u00a0»" in texts("fr").message(finding)
+    assert "„Cliëntenadministratie“" in texts("de").message(finding)
