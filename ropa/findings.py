@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 
 from .audit import Audit
+from .derive.lifetime import has_begun
 from .model.activity import Activity
 from .model.assets import Acceptance
 from .model.fields import Record
@@ -87,7 +88,7 @@ def _severity(rule: Rule, hit: Hit, audit: Audit) -> str:
     """An activity that is a draft, or is yet to begin, breaks no law: what would be an error then is a warning."""
     if rule.severity == ERROR and rule.family not in "FW":
         record = hit.params.get("record")
-        if isinstance(record, Activity) and (record.status == "draft" or (record.started and record.started > audit.on)):
+        if isinstance(record, Activity) and not has_begun(record, audit.on):
             return WARNING
     return rule.severity
 

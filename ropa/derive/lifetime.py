@@ -6,6 +6,8 @@ The dates come first, so that a register can be judged as of an earlier day: wha
 from datetime import date
 from typing import Protocol
 
+from ..model.activity import Activity
+
 
 class Lasting(Protocol):
     """An activity, a party or a place: what can come to an end."""
@@ -26,3 +28,8 @@ def is_ahead(record: object, on: date) -> bool:
     """Whether its use is yet to begin; a place has no such date."""
     started: date | None = getattr(record, "started", None)
     return started is not None and started > on
+
+
+def has_begun(activity: Activity, on: date) -> bool:
+    """Whether an activity is more than a plan: no draft, and not yet to begin. What has not begun breaks no law."""
+    return activity.status != "draft" and not is_ahead(activity, on)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from .. import law
 from ..derive.agreements import EXPIRED, FUTURE, IN_FORCE, UNSIGNED, begins, ends, has_standard_points, in_force, is_processing_contract, state
+from ..derive.lifetime import has_begun
 from ..model.activity import ActingFor, Activity
 from ..model.assets import Agreement
 from ..model.parties import Processor
@@ -126,7 +127,7 @@ def few(activities: Iterable[Activity], most: int = 5) -> list[object]:
 
 def _judged(found: Hit, users: list[Activity], audit: "Audit") -> Hit:
     """The hit, judged by who uses the processor: where only drafts and what is yet to begin do, the engine lowers it to a warning."""
-    live = any(activity.status != "draft" and not (activity.started and activity.started > audit.on) for activity in users)
+    live = any(has_begun(activity, audit.on) for activity in users)
     found.params["record"] = found.params["processor"] if live else users[0]
     return found
 

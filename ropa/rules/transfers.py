@@ -16,6 +16,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from .. import law
+from ..derive.lifetime import has_begun
 from ..law import adequacy
 from ..model.activity import Activity
 from ..model.assets import Location
@@ -305,13 +306,9 @@ def _hit(audit: "Audit", edge: "Edge", problem: "Problem", variant: str = "", **
         variant=variant,
         **{**params, "party": edge.holder, "where": edge.record, "country": country, "activities": _few(users), **more},
     )
-    if users and not any(_is_live(activity, audit) for activity in users):
+    if users and not any(has_begun(activity, audit.on) for activity in users):
         found.params["record"] = users[0]
     return found
-
-
-def _is_live(activity: Activity, audit: "Audit") -> bool:
-    return activity.status != "draft" and not (activity.started and activity.started > audit.on)
 
 
 def _few(activities: list[Activity]) -> list[object]:
