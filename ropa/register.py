@@ -23,6 +23,8 @@ class Source(Protocol):
     """Where the files of a register come from: a folder, or a commit."""
 
     root: str
+    revision: str | None
+    """The id of the commit; None for the working tree."""
 
     def names(self, folder: str = "") -> list[tuple[str, bool]]:
         """The entries of a folder by name, each with whether it is a folder itself."""

@@ -15,6 +15,7 @@ VERBS = {
     "show": ("look", "show", "look"),
     "transfers": ("look", "transfers", "look"),
     "agenda": ("look", "agenda", "look"),
+    "log": ("history", "log", "history"),
     "export": ("export", "export", "export"),
     "schema": ("schema", "schema", "export"),
 }

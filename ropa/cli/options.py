@@ -3,12 +3,16 @@
 import os
 import sys
 from datetime import date
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from ..errors import Failure
 from ..i18n import LANGUAGES, Texts, environment_language, texts
+
+if TYPE_CHECKING:
+    from ..git.revisions import Revision
+    from ..register import Register
 
 
 def asked_language() -> str | None:
@@ -97,6 +101,7 @@ def _parse_language(value: str) -> str:
 RegisterOption = Annotated[str | None, typer.Option("--register", metavar="DIR", envvar="ROPA_REGISTER", help=help_of("register"), show_envvar=False)]
 LangOption = Annotated[str | None, typer.Option("--lang", metavar="nl|en|fr|de", parser=_parse_language, help=help_of("lang"))]
 AsOfOption = Annotated[date | None, typer.Option("--as-of", metavar="DATE", parser=parse_date, help=help_of("as-of"))]
+RevOption = Annotated[str | None, typer.Option("--rev", metavar="REV", help=help_of("rev"))]
 NoColorOption = Annotated[bool, typer.Option("--no-color", help=help_of("no-color"))]
 
 
@@ -110,13 +115,15 @@ def day_of(as_of: date | None) -> date:
     return as_of or today()
 
 
-def locate(named: str | None) -> str:
+def locate(named: str | None, *, past: bool = False) -> str:
     """The folder of the register: the one that was named, else the one that the working folder belongs to.
 
-    Raises Failure where there is none.
+    With `past` it need not be there now: a repository that holds it, a bare one too, is enough. Raises Failure where there is none.
     """
     from ..source.folder import find_register
 
+    if past and (root := _in_repository(named)):
+        return root
     if named is not None:
         return _named(named)
     try:
@@ -126,6 +133,23 @@ def locate(named: str | None) -> str:
     if found is None:
         raise Failure("no-register")
     return shown_path(found)
+
+
+def _in_repository(named: str | None) -> str | None:
+    """The folder that was named, or the working folder, where it is no register now but lies in a repository that holds one."""
+    from ..source.folder import find_register
+
+    root = "." if named is None else named
+    if not root.strip() or find_register(root if named is None else os.path.join(root, "register")) is not None:
+        return None
+    from ..git.repository import open_repository
+
+    try:
+        return root if open_repository(root).head else None
+    except Failure as failure:
+        if failure.key in ("git-none", "git-missing", "no-register-then"):
+            return None
+        raise
 
 
 def _named(named: str) -> str:
@@ -152,6 +176,32 @@ def shown_path(path: str) -> str:
     except (ValueError, OSError):
         return path
     return (relative if len(relative) <= len(path) else path).replace(os.sep, "/")
+
+
+def open_register(root: str, rev: str | None, as_of: date | None) -> "tuple[Register, date]":
+    """The register of a folder and the day by which to judge: as it is, or as it was at a revision.
+
+    A revision that is a date is a day to judge by as well, unless another is asked for. Raises Failure where there is no such revision.
+    """
+    from ..register import Register
+    from ..source.folder import Folder
+
+    if rev is None:
+        return Register(Folder(root)), day_of(as_of)
+    from ..source.commit import open_commit
+
+    source, revision = open_commit(root, rev)
+    register = Register(source)
+    speak_of(register, revision)
+    return register, as_of or revision.day or today()
+
+
+def speak_of(register: "Register", revision: "Revision") -> None:
+    """Say on standard error which commit it is that a date or a name led to, and whether its date can be trusted."""
+    words = language_of(register, None)
+    sys.stderr.write(words.ui("rev.commit", asked=revision.asked, revision=revision.id[:10]) + "\n")
+    if revision.doubtful:
+        sys.stderr.write(words.ui("rev.doubtful", revision=revision.doubtful[:10]) + "\n")
 
 
 def language_of(register: Any, lang: str | None) -> Texts:

@@ -24,6 +24,8 @@ class Consent(Table):
 class Purpose(Table):
     """A purpose with its legal basis (Art. 5(1)(b), 6)."""
 
+    called_by = ("purpose",)
+
     purpose: Annotated[
         str | None,
         about(
@@ -63,6 +65,8 @@ class Purpose(Table):
 class Subjects(Table):
     """A category of data subjects."""
 
+    called_by = ("category",)
+
     category: Annotated[
         str | None,
         about(
@@ -86,6 +90,8 @@ class Subjects(Table):
 
 class Data(Table):
     """A category of personal data and what holds for it."""
+
+    called_by = ("category",)
 
     category: Annotated[
         str | None,
@@ -165,6 +171,8 @@ class Data(Table):
 class Decision(Table):
     """Automated decisions and profiling (Art. 22)."""
 
+    called_by = ("description",)
+
     description: Annotated[str | None, about("What is decided or profiled.", law="GDPR art. 22", meets="CSM: automated decisions and profiling")] = None
     profiling: Annotated[bool | None, about("Whether it is profiling.", law="GDPR art. 4(4)")] = None
     solely_automated: Annotated[bool | None, about("Whether no person comes into it.", law="GDPR art. 22(1)")] = None
@@ -213,6 +221,8 @@ class Dpia(Table):
 class Breach(Table):
     """A personal data breach in this activity; details are in the register of breaches."""
 
+    called_by = ("description",)
+
     dated: Annotated[date | None, about("Date.")] = None
     description: Annotated[str | None, about("What happened, in a sentence.")] = None
     notified: Annotated[date | None, about("Date on which the authority was told.", law="GDPR art. 33")] = None
@@ -221,6 +231,8 @@ class Breach(Table):
 
 class Cookie(Table):
     """Cookies and similar techniques (ePrivacy Directive art. 5(3))."""
+
+    called_by = ("name",)
 
     name: Annotated[str | None, about("Name, or the name of the group.")] = None
     kind: Annotated[str | None, about("What it is for.", terms="cookie-kind")] = None
@@ -236,6 +248,8 @@ class Cookie(Table):
 
 class ActingFor(Table):
     """A controller on whose behalf this is done (Art. 30(2)(a))."""
+
+    called_by = ("name",)
 
     name: Annotated[str | None, about("Name.", law="GDPR art. 30(2)(a)", meets=("CSM: controller contact", "Art. 30(2): a controllers"))] = None
     contact: Annotated[Contact | None, about("How to reach it.", law="GDPR art. 30(2)(a)", meets=("CSM: controller contact", "Art. 30(2): a controllers"))] = (

@@ -209,6 +209,8 @@ class Vocabulary(Record, kw_only=True):
 class Acceptance(Table):
     """An entry of accepted.toml: one rule on one record, accepted with a reason and until a date."""
 
+    called_by = ("rule+record",)
+
     rule: Annotated[str, about("Code or name of the rule.", required=True)]
     record: Annotated[str, about("The record, e.g. processors/mailchimp.", required=True)]
     reason: Annotated[str | None, about("Why it is accepted.", law="GDPR art. 5(2)")] = None

@@ -29,6 +29,8 @@ class Contact(Table):
 class Document(Table):
     """A piece of evidence: a file under documents/, or a place where it can be found."""
 
+    called_by = ("title", "path", "url", "where")
+
     title: Annotated[str | None, about("What the document is.")] = None
     path: Annotated[str | None, about("Path of the file, from the folder of the register.", path=True)] = None
     url: Annotated[str | None, about("Web address, where it is not kept here.")] = None
@@ -80,6 +82,8 @@ class Dpf(Table):
 
 class Safeguard(Table):
     """What makes a transfer lawful: an adequacy decision, an appropriate safeguard or a derogation (Chapter V)."""
+
+    called_by = ("mechanism",)
 
     mechanism: Annotated[
         str | None,

@@ -71,6 +71,9 @@ class Nothing(enum.Enum):
 class Table(msgspec.Struct, forbid_unknown_fields=True, kw_only=True, omit_defaults=True, gc=False):
     """A table of a TOML file. A field that is not filled in is None; a list that is said to be empty is Nothing.NONE."""
 
+    called_by: typing.ClassVar[tuple[str, ...]] = ()
+    """What names one of several in a list: the first of these fields that is filled in; "a+b" is both together."""
+
 
 class Record(Table):
     """A table that is a record of its own: one file, or one entry of measures.toml or vocabulary.toml."""

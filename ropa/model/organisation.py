@@ -80,6 +80,8 @@ class Dpo(Table):
 class CertificatePolicy(Table):
     """A certificate that the organisation asks of some of its processors."""
 
+    called_by = ("standard",)
+
     standard: Annotated[str, about("The standard asked for.", terms="standard", required=True)]
     of: Annotated[str | None, about("Of whom: all processors, those with special categories, or those of one kind of service.", terms="certificate-demand")] = (
         None

@@ -10,6 +10,8 @@ from .fields import Nothing, Record, Table, about
 class Source(Table):
     """Where a statement about a party comes from, and whether the user has confirmed it."""
 
+    called_by = ("url",)
+
     url: Annotated[str | None, about("Web address.")] = None
     read: Annotated[date | None, about("Date on which it was read.")] = None
     confirmed: Annotated[bool | None, about("Whether the organisation has confirmed it.")] = None
@@ -17,6 +19,8 @@ class Source(Table):
 
 class SubProcessor(Table):
     """A sub-processor: either a processor with a file of its own, or a name and a country."""
+
+    called_by = ("name", "processor")
 
     processor: Annotated[str | None, about("The sub-processor's own file under processors/.", ref="processor")] = None
     name: Annotated[str | None, about("Name, where it has no file of its own.")] = None

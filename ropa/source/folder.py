@@ -25,6 +25,7 @@ class Folder:
     def __init__(self, root: str) -> None:
         """Take the folder's path, as the user named it; it is used for opening and nothing else."""
         self.root = root
+        self.revision: str | None = None
 
     def names(self, folder: str = "") -> list[tuple[str, bool]]:
         """The entries of a folder by name, each with whether it is a folder itself; a symbolic link is never a folder.

@@ -26,21 +26,21 @@ Show = Callable[[Any], Cell]
 
 JOIN = "; "
 
-SUMMARY: dict[type[Table], tuple[tuple[str, ...], tuple[str, ...]]] = {
-    Purpose: (("purpose",), ("basis", "law", "interest")),
-    Subjects: (("category",), ("description",)),
-    Data: (("category",), ("items",)),
-    ActingFor: (("name",), ("country",)),
-    Decision: (("description",), ("ground",)),
-    Cookie: (("name",), ("kind",)),
-    Breach: (("description",), ("dated",)),
-    Document: (("title", "path", "url", "where"), ("dated",)),
-    Safeguard: (("mechanism",), ("instrument", "countries", "valid_to")),
-    Source: (("url",), ("read",)),
-    SubProcessor: (("name", "processor"), ("service", "country")),
-    CertificatePolicy: (("standard",), ("of", "services")),
+SUMMARY: dict[type[Table], tuple[str, ...]] = {
+    Purpose: ("basis", "law", "interest"),
+    Subjects: ("description",),
+    Data: ("items",),
+    ActingFor: ("country",),
+    Decision: ("ground",),
+    Cookie: ("kind",),
+    Breach: ("dated",),
+    Document: ("dated",),
+    Safeguard: ("instrument", "countries", "valid_to"),
+    Source: ("read",),
+    SubProcessor: ("service", "country"),
+    CertificatePolicy: ("of", "services"),
 }
-"""How a list of tables reads in one cell: of each the first of some fields that is filled in, and in brackets some others."""
+"""How a list of tables reads in one cell: each by what it is called by, and in brackets these fields."""
 
 
 class Shown(NamedTuple):
@@ -174,7 +174,7 @@ class View:
         return JOIN.join(map(self._line, value)) if value else None
 
     def _line(self, table: Table) -> str:
-        heads, details = SUMMARY[type(table)]
+        heads, details = table.called_by, SUMMARY[type(table)]
         shows = self._summary_fields(type(table))
         head = next((text for name in heads if (text := shows[name](getattr(table, name)))), None)
         rest = ", ".join(as_text(text) for name in details if (text := shows[name](getattr(table, name))) is not None)

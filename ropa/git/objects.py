@@ -1,0 +1,85 @@
+"""Objects of a repository by their name, over one git process however many there are."""
+
+from collections import deque
+from collections.abc import Iterable
+from contextlib import ExitStack
+from functools import cached_property
+from types import TracebackType
+from typing import IO
+
+from .program import Git, GitError
+
+AHEAD = 500
+"""Objects that are asked for before the first is read. Their names fit the pipe, so neither side ever waits for the other."""
+_PIECE = 1 << 20
+
+
+class Objects:
+    """The contents of objects. Use it as a context: the process ends with it.
+
+    A name is an id, or anything that git resolves to an object, such as "COMMIT:path"; one with a line end has no object.
+    """
+
+    def __init__(self, git: Git, largest: int) -> None:
+        """Take git in the repository, and the size in bytes above which contents are not kept."""
+        self._git = git
+        self._largest = largest
+        self._asked: deque[str] = deque()
+        self._there: dict[str, bytes | int | None] = {}
+        self._open = ExitStack()
+
+    @cached_property
+    def _pipes(self) -> tuple[IO[bytes], IO[bytes]]:
+        """The process, from when something is first asked for."""
+        return self._open.enter_context(self._git.open("cat-file", "--batch"))
+
+    def __enter__(self) -> "Objects":
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._open.close()
+
+    def ask(self, names: Iterable[str]) -> None:
+        """Ask for objects that will be wanted in this order, so that git reads them meanwhile; what is too many is left for later."""
+        wanted = [name for name in names if "\n" not in name][: AHEAD - len(self._asked)]
+        if wanted:
+            self._send(wanted)
+
+    def get(self, name: str) -> bytes | int | None:
+        """The contents of an object; its size where that is above the largest; None where there is no such object.
+
+        What was asked for before it and not yet got is kept until it is.
+        """
+        if "\n" in name:
+            return None
+        if name in self._there:
+            return self._there.pop(name)
+        if name not in self._asked:
+            self._send([name])
+        while True:
+            asked = self._asked.popleft()
+            found = self._read()
+            if asked == name:
+                return found
+            self._there[asked] = found
+
+    def _send(self, names: list[str]) -> None:
+        self._asked += names
+        self._pipes[0].write("".join(f"{name}\n" for name in names).encode("utf-8", "surrogateescape"))
+        self._pipes[0].flush()
+
+    def _read(self) -> bytes | int | None:
+        output = self._pipes[1]
+        header = output.readline()
+        if not header.endswith(b"\n"):
+            raise GitError(128, "fatal: git cat-file ended before its answer (is an object of the repository corrupt? try: git fsck)")
+        parts = header.split()
+        if len(parts) < 3 or not parts[-1].isdigit():  # "NAME missing", "NAME ambiguous"
+            return None
+        size = int(parts[-1])
+        if size <= self._largest:
+            return output.read(size + 1)[:-1]
+        left = size + 1
+        while left:
+            left -= len(output.read(min(left, _PIECE))) or left
+        return size

@@ -1,0 +1,97 @@
+"""Where in the repository the register has been: its folder may have moved."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from ..errors import Failure
+from .commits import EMPTY_TREE, Commit, Entry, walk
+from .program import Git
+
+if TYPE_CHECKING:
+    from .repository import Repository
+
+RECORDS = "register.toml"
+
+
+class Places:
+    """The folders of the register, the present one first, and what a path of the repository is in it."""
+
+    def __init__(self, inside: str) -> None:
+        """Take the folder of today, from the top of the repository ("" for the top)."""
+        self.folders = [inside]
+
+    def relative(self, path: str) -> str | None:
+        """The path of a file from the folder of the register, wherever that was; None for a file of none."""
+        for folder in self.folders:
+            if not folder:
+                return path
+            if path.startswith(folder) and path[len(folder) : len(folder) + 1] == "/":
+                return path[len(folder) + 1 :]
+        return None
+
+    def paths(self, file: str) -> list[str]:
+        """Where a file of the register may be in the repository."""
+        return [f"{folder}/{file}" if folder else file for folder in self.folders]
+
+    def specs(self, files: Iterable[str] = ()) -> list[str]:
+        """The paths to ask git for: the folders, or some files in them. All of the repository is the path "."."""
+        wanted = list(files)
+        return [path for file in wanted for path in self.paths(file)] if wanted else [folder or "." for folder in self.folders]
+
+    def extend(self, git: Git, commit: Commit, entries: list[Entry]) -> bool:
+        """Look whether a commit that brought register.toml to one of the folders took it from elsewhere; whether that made a new folder known."""
+        if not any(entry.new and not entry.old and self.relative(entry.path) == RECORDS for entry in entries):
+            return False
+        gone = _gone(git, commit.id)
+        here = {relative for entry in entries if entry.new and (relative := self.relative(entry.path))}
+        best, most = "", 0
+        for folder in folders_in(gone):
+            shared = len(here & {path[len(folder) + 1 if folder else 0 :] for path in gone if not folder or path.startswith(f"{folder}/")})
+            if shared > most and folder not in self.folders:
+                best, most = folder, shared
+        if most * 2 < max(1, len(here)):
+            return False
+        self.folders.append(best)
+        return True
+
+
+def folders_in(paths: Iterable[str]) -> list[str]:
+    """The folders that hold a register, of the paths of files."""
+    return [path[: -len(RECORDS)].rstrip("/") for path in paths if path == RECORDS or path.endswith(f"/{RECORDS}")]
+
+
+def find_place(repository: "Repository", commit: str, near: Iterable[str] = ()) -> str:
+    """The folder of the register in a commit: the first of `near` that is one, else register/ or the top, else the only one that there is.
+
+    Raises Failure where there is none, or where there are several.
+    """
+    listed = repository.git.run("ls-tree", "-r", "-z", "--name-only", "--full-tree", commit).decode("utf-8", "surrogateescape")
+    places = folders_in(listed.split("\0"))
+    for place in (*near, "register", ""):
+        if place in places:
+            return place
+    if not places:
+        raise Failure("no-register-then", revision=commit[:10])
+    if len(places) > 1:
+        raise Failure("many-registers-then", revision=commit[:10], places=", ".join(places[:8]))
+    return places[0]
+
+
+def follow(repository: "Repository") -> Places:
+    """The folders that the register has been in, from where it is now backwards."""
+    places = Places(repository.inside)
+    while True:
+        commits = walk(repository.git, [repository.need_head()], places.paths(RECORDS), full=False)
+        if not any(places.extend(repository.git, commit, entries) for commit, entries in commits):
+            return places
+
+
+def _gone(git: Git, commit: str) -> list[str]:
+    """The files that a commit took away, of all of the repository."""
+    said = git.run("diff-tree", "-r", "-z", "--root", "--no-commit-id", "--no-renames", "--no-relative", "--name-only", "--diff-filter=D", commit, "--")
+    return [path for path in said.decode("utf-8", "surrogateescape").split("\0") if path]
+
+
+def empty_tree(like: str) -> str:
+    """The id of the tree without files, for a repository with ids like this one."""
+    return EMPTY_TREE[len(like)]

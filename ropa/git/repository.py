@@ -1,0 +1,77 @@
+"""The repository that a register lives in."""
+
+import os
+from functools import cached_property
+
+from ..errors import Failure
+from .places import RECORDS, find_place
+from .program import Git, GitError
+
+
+class Repository:
+    """A repository, and the place of the register in it."""
+
+    def __init__(self, git: Git, inside: str, *, bare: bool, shallow: bool, common: str) -> None:
+        """Take git in the repository, the folder of the register from its top ("" for the top itself), and what git says of it."""
+        self.git = git
+        self.inside = inside
+        self.bare = bare
+        self.shallow = shallow
+        self.common = common
+        """The folder of the repository itself (.git), shared by its worktrees."""
+
+    @cached_property
+    def head(self) -> str | None:
+        """The commit that is checked out; None where nothing was committed yet."""
+        return self.git.run("rev-parse", "--verify", "-q", "HEAD^{commit}", fails=True).decode().strip() or None
+
+    @cached_property
+    def branch(self) -> str | None:
+        """The branch that is checked out, e.g. "main"; None where a commit itself is (a detached head)."""
+        return self.git.run("symbolic-ref", "-q", "--short", "HEAD", fails=True).decode("utf-8", "surrogateescape").strip() or None
+
+    def need_head(self) -> str:
+        """The commit that is checked out. Raises Failure where nothing was committed yet."""
+        if self.head is None:
+            raise Failure("git-no-commits")
+        return self.head
+
+    def path(self, file: str) -> str:
+        """The path of a file of the register from the top of the repository."""
+        return f"{self.inside}/{file}" if self.inside else file
+
+
+def open_repository(root: str) -> Repository:
+    """The repository that the register of a folder lives in; the folder may also be a bare repository, or a folder in one.
+
+    Raises Failure where there is none, where git refuses it as another user's, or where there is no git program.
+    """
+    folder, rest = _existing(root)
+    git = Git(folder)
+    try:
+        said = git.run(
+            "rev-parse", "--is-bare-repository", "--is-shallow-repository", "--is-inside-work-tree", "--git-common-dir", "--show-cdup", "--show-prefix"
+        )
+    except GitError as error:
+        if "not a git repository" in error.said:
+            raise Failure("git-none", path=root) from None
+        raise
+    bare, shallow, work_tree, common, up, prefix = (*said.decode("utf-8", "surrogateescape").split("\n"), "")[:6]
+    if work_tree != "true" and bare != "true":  # within .git itself
+        raise Failure("git-none", path=root)
+    top = Git(os.path.normpath(os.path.join(folder, up)) if work_tree == "true" else folder)
+    inside = "/".join([*prefix.rstrip("/").split("/"), *rest]).strip("/")
+    found = Repository(top, inside, bare=bare == "true", shallow=shallow == "true", common=os.path.normpath(os.path.join(folder, common)))
+    if found.head and not os.path.lexists(os.path.join(folder, *rest, RECORDS)):
+        found.inside = find_place(found, found.head, (inside,))
+    return found
+
+
+def _existing(root: str) -> tuple[str, list[str]]:
+    """The part of a path that is there, and the names after it: a folder of a bare repository is in its commits only."""
+    folder = os.path.realpath(root)
+    rest: list[str] = []
+    while not os.path.isdir(folder) and os.path.dirname(folder) != folder:
+        rest.insert(0, os.path.basename(folder))
+        folder = os.path.dirname(folder)
+    return folder, rest

@@ -1,0 +1,22 @@
+"""Times as git writes them: seconds of Unix time, and the offset of the clock that it was."""
+
+from datetime import date, timedelta
+
+_EPOCH = date(1970, 1, 1)
+
+
+def offset_of(zone: str) -> timedelta:
+    """The offset of a time zone as git writes it: +0130 is an hour and a half. What is out of bounds is taken for none."""
+    sign, digits = zone[:1], zone[1:]
+    if not digits.isdigit() or len(digits) != 4 or int(digits[:2]) > 23 or int(digits[2:]) > 59:
+        return timedelta(0)
+    offset = timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
+    return -offset if sign == "-" else offset
+
+
+def day_of(seconds: int, zone: str) -> date:
+    """The day of a time of git, in its own time zone."""
+    try:
+        return _EPOCH + timedelta(days=(seconds + int(offset_of(zone).total_seconds())) // 86_400)
+    except OverflowError:
+        return date.max if seconds > 0 else date.min

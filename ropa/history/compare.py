@@ -1,0 +1,231 @@
+"""Two versions of a record, field by field. Layout, order and comments are no difference; lists are sets."""
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Any, NamedTuple
+
+from ..model.fields import Field, Table, fields_of
+from .files import Data
+
+
+class Item(str):
+    """An element of a list of tables in the path of a key, by what names it: data[contact-details]."""
+
+    __slots__ = ()
+
+
+Path = tuple[str, ...]
+
+
+class Change(NamedTuple):
+    """A field that has another value: `before` is None where it was not there, `after` where it is gone."""
+
+    path: Path
+    before: Any
+    after: Any
+
+
+def key_text(path: Path) -> str:
+    """A path as people and programs read it: data[contact-details].retention.years."""
+    text = ""
+    for part in path:
+        text += f"[{part}]" if isinstance(part, Item) else f".{part}" if text else part
+    return text
+
+
+def compare(old: Data, new: Data, table: type[Table] | None) -> list[Change]:
+    """What changed from one version of a record to another, in the order of the definition."""
+    return list(_tables(old, new, table, (), {}))
+
+
+def compare_with_names(old: Data, new: Data, table: type[Table] | None) -> tuple[list[Change], dict[Path, Path]]:
+    """The changes, and for each element of a list that was named otherwise before its path now and its path then."""
+    names: dict[Path, Path] = {}
+    return list(_tables(old, new, table, (), names)), names
+
+
+@cache
+def _fields(table: type[Table] | None) -> dict[str, tuple[int, Field]]:
+    return {field.name: (number, field) for number, field in enumerate(fields_of(table))} if table else {}
+
+
+_LAST = (1 << 30, None)
+
+
+def _tables(old: Data, new: Data, table: type[Table] | None, path: Path, names: dict[Path, Path]) -> Iterator[Change]:
+    differing = [key for key, value in new.items() if key not in old or not _same(old[key], value)]
+    differing += [key for key in old if key not in new]
+    if len(differing) > 1:
+        known = _fields(table)
+        differing.sort(key=lambda key: (known.get(key, _LAST)[0], key))
+    for key in differing:
+        field = _fields(table).get(key, _LAST)[1]
+        yield from _values(old.get(key), new.get(key), field, (*path, key), names)
+
+
+def _same(a: Any, b: Any) -> bool:
+    """Whether two values are the same: yes is not 1, and what is no number is itself."""
+    return (a == b and type(a) is type(b)) or (a != a and b != b)
+
+
+def _values(old: Any, new: Any, field: Field | None, path: Path, names: dict[Path, Path]) -> Iterator[Change]:
+    table = field.table if field else None
+    if isinstance(old, dict) and isinstance(new, dict):
+        yield from _tables(old, new, table, path, names)
+        return
+    a, b = isinstance(old, list), isinstance(new, list)
+    if not a and not b:
+        if not _same(old, new):
+            yield Change(path, old, new)
+        return
+    if not a and old is not None:
+        yield Change(path, old, None)
+    if (not a and new == []) or (not b and old == []):
+        yield Change(path, old if a else None, new if b else None)
+    yield from _lists(old if a else [], new if b else [], table, path, names)
+    if not b and new is not None:
+        yield Change(path, None, new)
+
+
+# -- lists ----------------------------------------------------------------------------------------------------------------------------------------------
+
+
+def _lists(old: list[Any], new: list[Any], table: type[Table] | None, path: Path, names: dict[Path, Path]) -> Iterator[Change]:
+    """A list is a set: of texts by themselves, of tables by what names them."""
+    tables_old = [each for each in old if isinstance(each, dict)]
+    tables_new = [each for each in new if isinstance(each, dict)]
+    others_old = {_key(each): each for each in old if not isinstance(each, dict)}
+    others_new = {_key(each): each for each in new if not isinstance(each, dict)}
+    yield from (Change(path, each, None) for key, each in others_old.items() if key not in others_new)
+    yield from (Change(path, None, each) for key, each in others_new.items() if key not in others_old)
+    if not tables_old and not tables_new:
+        return
+    labels_old, labels_new = labels(tables_old, table), labels(tables_new, table)
+    pairs = _pairs(tables_old, tables_new, labels_old, labels_new, table)
+    paired = {a for a, _ in pairs}
+    yield from (Change((*path, labels_old[a]), each, None) for a, each in enumerate(tables_old) if a not in paired)
+    by_new = {b: a for a, b in pairs}
+    for b, each in enumerate(tables_new):
+        here = (*path, labels_new[b])
+        if b not in by_new:
+            yield Change(here, None, each)
+            continue
+        a = by_new[b]
+        if labels_old[a] != labels_new[b]:
+            names[here] = (*path, labels_old[a])
+        yield from _tables(tables_old[a], each, table, here, names)
+
+
+def _key(value: Any) -> str:
+    return f"{type(value).__name__}:{value}"
+
+
+_NAMES = ("id", "name", "title", "category", "description")
+"""What names a table that has no definition."""
+
+
+def name_in_list(element: Data, table: type[Table] | None) -> str:
+    """What names an element of a list of tables; "" where nothing does."""
+    for names in table.called_by if table and table.called_by else _NAMES:
+        said = [element.get(name) for name in names.split("+")]
+        if all(isinstance(each, str) and each for each in said):
+            return " ".join(map(str, said))
+    return ""
+
+
+def labels(elements: list[Data], table: type[Table] | None) -> list[Item]:
+    """The elements of a list by what names them, the second of a name with #2, and so on."""
+    seen: dict[str, int] = {}
+    found = []
+    for element in elements:
+        name = name_in_list(element, table)
+        seen[name] = number = seen.get(name, 0) + 1
+        found.append(Item(f"{name}#{number}" if number > 1 or not name else name))
+    return found
+
+
+_MOST_PAIRS = 2_500
+"""Pairs of elements that are weighed against each other; a list with more is matched by name and place alone."""
+
+
+def _pairs(old: list[Data], new: list[Data], labels_old: list[Item], labels_new: list[Item], table: type[Table] | None) -> list[tuple[int, int]]:
+    """The elements of two lists that are one and the same: equal, else of one name, else most alike."""
+    pairs: list[tuple[int, int]] = []
+    left_old, left_new = list(range(len(old))), list(range(len(new)))
+
+    def take(a: int, b: int) -> None:
+        pairs.append((a, b))
+        left_old.remove(a)
+        left_new.remove(b)
+
+    equal: dict[str, list[int]] = {}
+    for b in left_new:
+        equal.setdefault(repr(new[b]), []).append(b)
+    for a in list(left_old):
+        if same := equal.get(repr(old[a])):
+            take(a, same.pop(0))
+    if not left_old or not left_new:
+        return pairs
+    groups: dict[str, tuple[list[int], list[int]]] = {}
+    for side, (left, every) in enumerate(((left_old, old), (left_new, new))):
+        for number in left:
+            groups.setdefault(name_in_list(every[number], table), ([], []))[side].append(number)
+    for name, (mine, theirs) in groups.items():
+        if name:
+            for a, b in _most_alike(mine, theirs, old, new, 0.0):
+                take(a, b)
+    for a, b in _most_alike(left_old, left_new, old, new, 0.5):
+        take(a, b)
+    return pairs
+
+
+def _most_alike(mine: list[int], theirs: list[int], old: list[Data], new: list[Data], least: float) -> list[tuple[int, int]]:
+    """Pairs of elements, the most alike first, at least `least` alike."""
+    if least == 0.0 and (min(len(mine), len(theirs)) == 0 or len(mine) == len(theirs) == 1 or len(mine) * len(theirs) > _MOST_PAIRS):
+        return list(zip(mine, theirs, strict=False))
+    if len(mine) * len(theirs) > _MOST_PAIRS:
+        return []
+    left = {number: leaves(old[number]) for number in mine}
+    right = {number: leaves(new[number]) for number in theirs}
+    scored = sorted(((likeness(left[a], right[b]), -abs(a - b), -a, -b) for a in mine for b in theirs), reverse=True)
+    return best_pairs([(score, -a, -b) for score, _, a, b in scored], least)
+
+
+def best_pairs(scored: list[tuple[float, Any, Any]], least: float) -> list[tuple[Any, Any]]:
+    """Of pairs with their scores, the best first, those that can be had together."""
+    taken_old, taken_new, pairs = set(), set(), []
+    for score, a, b in scored:
+        if score < least:
+            break
+        if a not in taken_old and b not in taken_new:
+            taken_old.add(a)
+            taken_new.add(b)
+            pairs.append((a, b))
+    return pairs
+
+
+# -- likeness -------------------------------------------------------------------------------------------------------------------------------------------
+
+
+def leaves(value: Any, path: str = "") -> dict[str, int]:
+    """The values in a table by where they stand, each with its weight: as long as its text, so that a sentence counts for more than a word."""
+    found: dict[str, int] = {}
+    stack = [(path, value)]
+    while stack:
+        path, value = stack.pop()
+        if isinstance(value, dict):
+            stack += [(f"{path}.{key}", each) for key, each in value.items()]
+        elif isinstance(value, list):
+            stack += [(path, each) for each in value]
+        else:
+            text = str(value)
+            found[f"{path}={text}"] = len(text)
+    return found
+
+
+def likeness(a: dict[str, int], b: dict[str, int]) -> float:
+    """How much of what two tables say is the same, from 0 to 1, by their leaves."""
+    if not a and not b:
+        return 1.0
+    small, large = (a, b) if len(a) < len(b) else (b, a)
+    return 2 * sum(weight for leaf, weight in small.items() if leaf in large) / max(1, sum(a.values()) + sum(b.values()))

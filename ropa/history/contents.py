@@ -1,0 +1,51 @@
+"""The contents of the register's files in git, read ahead and parsed once."""
+
+from collections import OrderedDict
+from collections.abc import Iterable
+
+from ..git.objects import Objects
+from .files import Content, content_of
+
+_KEPT = 3_000
+"""Parsed files that are kept: a file is seen twice, as what one commit left and the next found."""
+
+
+class Contents:
+    """Files by the id of their contents."""
+
+    def __init__(self, objects: Objects) -> None:
+        """Take the objects of the repository."""
+        self._objects = objects
+        self._known: OrderedDict[str, Content] = OrderedDict()
+        self._asked: set[str] = set()
+
+    def ask(self, identities: Iterable[str]) -> None:
+        """Say what will be wanted soon, in this order."""
+        wanted = [identity for identity in dict.fromkeys(identities) if identity and identity not in self._known and identity not in self._asked]
+        self._asked.update(wanted)
+        self._objects.ask(wanted)
+
+    def get(self, identity: str) -> Content:
+        """The content of a file; None for "", which is no file."""
+        if not identity:
+            return None
+        known = self._known
+        if identity in known:
+            return known[identity]
+        content = known[identity] = content_of(self._objects.get(identity))
+        self._asked.discard(identity)
+        if len(known) > _KEPT:
+            known.popitem(last=False)
+        return content
+
+    def at(self, commit: str, paths: Iterable[str]) -> Content:
+        """The content of the first of some paths that a commit has."""
+        for path in paths:
+            if (data := self._objects.get(f"{commit}:{path}")) is not None:
+                return content_of(data)
+        return None
+
+    def tree_of(self, commit: str) -> str:
+        """The id of a commit's tree; "" where the commit is not there (a shallow clone ends there)."""
+        data = self._objects.get(commit)
+        return data[5 : data.index(b"\n")].decode() if isinstance(data, bytes) and data.startswith(b"tree ") else ""

@@ -1,0 +1,149 @@
+"""A register in a commit: its files out of git's object store, without touching the working tree."""
+
+import posixpath
+from contextlib import ExitStack
+from functools import cached_property
+
+from ..git.objects import AHEAD, Objects
+from ..git.places import RECORDS, find_place, follow
+from ..git.repository import Repository, open_repository
+from ..git.revisions import Revision, resolve
+from .folder import MAX_BYTES, Trouble
+
+_LINK, _SUBMODULE = "120000", "160000"
+
+
+class CommitFolder:
+    """The files of a register as they stood in a commit. Paths are relative to the register's folder, with "/"."""
+
+    def __init__(self, repository: Repository, commit: str, root: str, inside: str) -> None:
+        """Take the repository, the id of the commit, the folder as the user named it, and where the register is in the commit."""
+        self.root = root
+        self.revision: str | None = commit
+        self._commit = commit
+        self._repository = repository
+        self._inside = inside
+        self._open = ExitStack()
+        self._ahead: list[str] = []
+
+    @cached_property
+    def _files(self) -> dict[str, tuple[str, str, int]]:
+        """Mode, id and size of every file, by its path."""
+        place = f"{self._commit}:{self._inside}" if self._inside else self._commit
+        listed = self._repository.git.run("ls-tree", "-r", "-z", "-l", "--full-tree", place)
+        found = {}
+        for line in listed.decode("utf-8", "surrogateescape").split("\0"):
+            facts, _, path = line.partition("\t")
+            if path:
+                mode, _, identity, size = facts.split()
+                found[path] = (mode, identity, int(size) if size.isdigit() else 0)
+        return found
+
+    @cached_property
+    def _folders(self) -> dict[str, dict[str, bool]]:
+        """The entries of every folder, each with whether it is a folder itself."""
+        found: dict[str, dict[str, bool]] = {"": {}}
+        for path, (mode, _, _) in self._files.items():
+            folder, _, name = path.rpartition("/")
+            found.setdefault(folder, {})[name] = mode == _SUBMODULE
+            while folder:
+                above, _, name = folder.rpartition("/")
+                inner = found.setdefault(above, {})
+                if name in inner:
+                    break
+                inner[name] = True
+                folder = above
+        return found
+
+    @cached_property
+    def _objects(self) -> Objects:
+        return self._open.enter_context(Objects(self._repository.git, MAX_BYTES))
+
+    def close(self) -> None:
+        """End the process that reads."""
+        self._open.close()
+
+    def names(self, folder: str = "") -> list[tuple[str, bool]]:
+        """The entries of a folder by name, each with whether it is a folder itself. Raises OSError if there is no such folder."""
+        if folder not in self._folders:
+            raise FileNotFoundError(2, "no such folder in the commit", folder)
+        entries = sorted(self._folders[folder].items())
+        place = f"{folder}/" if folder else ""
+        self._ahead = [f"{place}{name}" for name, _ in reversed(entries)]
+        return entries
+
+    def is_link(self, path: str) -> bool:
+        """Whether the path is a symbolic link."""
+        return self._files.get(path, ("", "", 0))[0] == _LINK
+
+    def read(self, path: str) -> bytes | Trouble:
+        """The bytes of a file, or why they are not to be had."""
+        mode, identity, size = self._files.get(path, ("", "", 0))
+        if mode == _LINK:
+            return Trouble("outside")
+        if mode == _SUBMODULE or (not mode and path in self._folders):
+            return Trouble("not-a-file")
+        if not mode:
+            return Trouble("unreadable", "not in the commit")
+        if size > MAX_BYTES:
+            return Trouble("too-large", str(size))
+        if self._ahead and path == self._ahead[-1]:
+            self._read_ahead()
+        data = self._objects.get(identity)
+        return data if isinstance(data, bytes) else Trouble("unreadable", "not in the repository")
+
+    def _read_ahead(self) -> None:
+        """Files are read in the order in which they were listed: have git read the next ones meanwhile."""
+        names = [self._ahead.pop() for _ in range(min(len(self._ahead), AHEAD // 2))]
+        asked = [self._files[name] for name in names if name.endswith(".toml") and name in self._files]
+        self._objects.ask(identity for mode, identity, size in asked if mode not in (_LINK, _SUBMODULE) and size <= MAX_BYTES)
+
+    def holds(self, path: str) -> bool | None:
+        """Whether a path names a file of the commit: True, False if there is none, None if it leads out of the register."""
+        if not path or path.startswith(("/", "\\")) or "\\" in path or "\x00" in path or ":" in path.split("/")[0] or ".." in path.split("/"):
+            return None
+        found = self._resolve(posixpath.normpath(path))
+        return None if found is None else found in self._files
+
+    def _resolve(self, path: str) -> str | None:
+        """Where a path leads if it is a link to another file; None if that is outside."""
+        for _ in range(8):
+            if not self.is_link(path):
+                return path
+            with Objects(self._repository.git, MAX_BYTES) as objects:
+                target = objects.get(self._files[path][1])
+            text = target.decode("utf-8", "surrogateescape") if isinstance(target, bytes) else ""
+            path = posixpath.normpath(posixpath.join(posixpath.dirname(path), text))
+            if path.startswith(("/", "../")) or path == "..":
+                return None
+        return None
+
+    def digest(self, path: str) -> str | None:
+        """SHA-256 of a file, in hexadecimal; None where it cannot be read."""
+        import hashlib
+
+        found = self._resolve(posixpath.normpath(path))
+        if found is None or found not in self._files:
+            return None
+        with Objects(self._repository.git, self._files[found][2]) as objects:
+            data = objects.get(self._files[found][1])
+        return hashlib.sha256(data).hexdigest() if isinstance(data, bytes) else None
+
+
+def open_commit(root: str, asked: str) -> tuple[CommitFolder, Revision]:
+    """The register of a folder as it stood at a revision, and the commit that this is.
+
+    Raises Failure where there is no repository, no such revision, or no register in it.
+    """
+    repository = open_repository(root)
+    revision = resolve(repository, asked)
+    return CommitFolder(repository, revision.id, root, place_in(repository, revision.id)), revision
+
+
+def place_in(repository: Repository, commit: str) -> str:
+    """The folder of the register in a commit: where it is now, or was then if it moved."""
+    answer = repository.git.run("cat-file", "--batch-check", data=f"{commit}:{repository.path(RECORDS)}\n".encode("utf-8", "surrogateescape"))
+    if answer.split()[1:2] == [b"blob"]:
+        return repository.inside
+    near = follow(repository).folders if repository.head else [repository.inside]
+    return find_place(repository, commit, near)
