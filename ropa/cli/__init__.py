@@ -7,7 +7,7 @@ import sys
 from typing import Any
 
 from ..errors import Failure
-from .options import forget, words_now
+from .options import forget, opened, words_now
 
 
 def main() -> None:
@@ -58,6 +58,8 @@ def run(arguments: list[str] | None = None) -> int:
         return 2
     except Exception as error:  # noqa: BLE001 - the one boundary: a bug becomes a report
         return _bug(error)
+    finally:
+        opened.close()
 
 
 def _bug(error: Exception) -> int:

@@ -16,6 +16,12 @@ VERBS = {
     "transfers": ("look", "transfers", "look"),
     "agenda": ("look", "agenda", "look"),
     "log": ("history", "log", "history"),
+    "diff": ("history", "diff", "history"),
+    "blame": ("history", "blame", "history"),
+    "save": ("save", "save", "history"),
+    "seal": ("trail", "seal", "history"),
+    "verify": ("trail", "verify", "history"),
+    "init": ("init", "init", "history"),
     "export": ("export", "export", "export"),
     "schema": ("schema", "schema", "export"),
 }

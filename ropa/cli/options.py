@@ -2,6 +2,7 @@
 
 import os
 import sys
+from contextlib import ExitStack
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -31,21 +32,20 @@ def start_language() -> str:
     return asked_language() or environment_language()
 
 
-def nearby_language() -> str:
-    """The language for what needs no register: --lang, else that of a register that is near (only that line of it is read), else the environment's."""
+def nearby_language(named: str | None = None) -> str:
+    """The language for what needs no register: --lang, else that of a register that is named or near (only that line of it is read), else the environment's."""
     from ..source.folder import Folder, Trouble, find_register
 
     if asked := asked_language():
         return asked
     try:
-        folder = os.environ.get("ROPA_REGISTER") or find_register(os.getcwd())
+        folder = named or os.environ.get("ROPA_REGISTER") or find_register(os.getcwd())
     except OSError:
         folder = None
     data = Folder(folder).read("register.toml") if folder else b""
     if isinstance(data, Trouble):
         return environment_language()
-    line = next((line for line in data.decode("utf-8", "replace").splitlines() if line.startswith("language")), "")
-    said = line.partition("=")[2].strip()[1:3]
+    said = _language_in(data)
     return said if said in LANGUAGES else environment_language()
 
 
@@ -55,10 +55,14 @@ HELP = texts(start_language())
 _spoken: list[Texts] = []
 """The words of the register that was read, once there is one."""
 
+_said: "list[Revision]" = []
+"""The revisions of which was said which commit they are: of several registers only once."""
+
 
 def forget() -> None:
     """Begin anew: no register has been read."""
     _spoken.clear()
+    _said.clear()
 
 
 def speak(words: Texts) -> Texts:
@@ -122,7 +126,7 @@ def locate(named: str | None, *, past: bool = False) -> str:
     """
     from ..source.folder import find_register
 
-    if past and (root := _in_repository(named)):
+    if past and (root := _in_repository(named)) is not None:
         return root
     if named is not None:
         return _named(named)
@@ -137,17 +141,24 @@ def locate(named: str | None, *, past: bool = False) -> str:
 
 def _in_repository(named: str | None) -> str | None:
     """The folder that was named, or the working folder, where it is no register now but lies in a repository that holds one."""
-    from ..source.folder import find_register
+    from ..source.folder import find_register, find_repository
 
-    root = "." if named is None else named
-    if not root.strip() or find_register(root if named is None else os.path.join(root, "register")) is not None:
+    if named is None:
+        try:
+            found, repository = find_register("."), find_repository(".")
+        except OSError:  # the working folder is gone
+            return None
+        if repository is None or (found is not None and f"{found}/".startswith(f"{repository.rstrip('/')}/")):
+            return None
+    elif not named.strip() or any(os.path.lexists(os.path.join(folder, "register.toml")) for folder in (named, os.path.join(named, "register"))):
         return None
     from ..git.repository import open_repository
 
+    root = "." if named is None else named.rstrip("/") or "/"
     try:
-        return root if open_repository(root).head else None
+        return root if open_repository(root, find=False).head else None
     except Failure as failure:
-        if failure.key in ("git-none", "git-missing", "no-register-then"):
+        if failure.key == "git-none":
             return None
         raise
 
@@ -178,6 +189,10 @@ def shown_path(path: str) -> str:
     return (relative if len(relative) <= len(path) else path).replace(os.sep, "/")
 
 
+opened = ExitStack()
+"""What is to be closed when the command ends: the processes that read commits."""
+
+
 def open_register(root: str, rev: str | None, as_of: date | None) -> "tuple[Register, date]":
     """The register of a folder and the day by which to judge: as it is, or as it was at a revision.
 
@@ -190,7 +205,12 @@ def open_register(root: str, rev: str | None, as_of: date | None) -> "tuple[Regi
         return Register(Folder(root)), day_of(as_of)
     from ..source.commit import open_commit
 
-    source, revision = open_commit(root, rev)
+    try:
+        source, revision = open_commit(root, rev)
+    except Failure:
+        speak(texts(nearby_language(root)))
+        raise
+    opened.callback(source.close)
     register = Register(source)
     speak_of(register, revision)
     return register, as_of or revision.day or today()
@@ -198,6 +218,9 @@ def open_register(root: str, rev: str | None, as_of: date | None) -> "tuple[Regi
 
 def speak_of(register: "Register", revision: "Revision") -> None:
     """Say on standard error which commit it is that a date or a name led to, and whether its date can be trusted."""
+    if revision in _said:
+        return
+    _said.append(revision)
     words = language_of(register, None)
     sys.stderr.write(words.ui("rev.commit", asked=revision.asked, revision=revision.id[:10]) + "\n")
     if revision.doubtful:
@@ -208,6 +231,23 @@ def language_of(register: Any, lang: str | None) -> Texts:
     """The words to use: of the language that was asked for, else the register's own, else the environment's."""
     wanted = lang or asked_language() or register.language
     return speak(texts(wanted if wanted in LANGUAGES else environment_language()))
+
+
+def words_of(root: str, lang: str | None) -> Texts:
+    """The words for a register of which only the history is read: of the language that was asked for, else the one that register.toml names."""
+    from ..source.folder import Folder, Trouble
+
+    wanted = lang or asked_language()
+    if not wanted:
+        data = Folder(root).read("register.toml")
+        wanted = _language_in(b"" if isinstance(data, Trouble) else data)
+    return speak(texts(wanted if wanted in LANGUAGES else environment_language()))
+
+
+def _language_in(data: bytes) -> str:
+    """The language that register.toml names: only that line of it is read."""
+    line = next((line for line in data.decode("utf-8", "replace").splitlines() if line.startswith("language")), "")
+    return line.partition("=")[2].strip()[1:3]
 
 
 def use_color(no_color: bool) -> bool:

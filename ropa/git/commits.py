@@ -1,20 +1,21 @@
-"""The commits of a repository that touch some paths, with what each changed, streamed from `git log --raw`."""
+"""The commits of a repository and what each changed, streamed."""
 
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date, datetime, timezone
-from functools import cached_property
+from datetime import date, datetime
+from functools import lru_cache
 from typing import IO, NamedTuple
 
 from .program import Git
-from .times import day_of, offset_of
+from .times import day_of, zone_of
 
 _FIELDS = ("%H", "%P", "%T", "%an", "%ae", "%ad", "%cn", "%ce", "%cd", "%B")
-_FORMAT = "--format=" + "%x00".join(_FIELDS)
+_FORMAT = "--format=" + "%n".join(_FIELDS)
+"""A line a field: none but the last can hold a line end."""
 _RAW = ("--raw", "-z", "--no-abbrev", "--no-renames", "--no-relative")
 _PIECE = 1 << 16
 EMPTY_TREE = {40: "4b825dc642cb6eb9a060e54bf8d69288fbee4904", 64: "6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321"}
-"""The tree without files, by the length of an id."""
+"""The id of the tree without files, by the length of an id; git knows it in every repository."""
 
 
 class Entry(NamedTuple):
@@ -38,7 +39,7 @@ class Person(NamedTuple):
     @property
     def at(self) -> datetime:
         """The time, in its own zone."""
-        zone = timezone(offset_of(self.zone))
+        zone = zone_of(self.zone)
         try:
             return datetime.fromtimestamp(self.seconds, zone)
         except (OverflowError, ValueError, OSError):
@@ -51,28 +52,44 @@ class Person(NamedTuple):
 
 
 class Commit:
-    """A commit. `parents` are the commits before it among those that touch the paths."""
+    """A commit; what is asked of it is read when it is asked, for a history has many."""
 
-    __slots__ = ("__dict__", "_fields", "id", "parents", "tree")
+    __slots__ = ("_author", "_committer", "_fields", "id", "is_merge")
 
-    def __init__(self, fields: list[bytes]) -> None:
+    def __init__(self, text: bytes) -> None:
         """Take the fields as git wrote them."""
+        self._fields = fields = text.split(b"\n", len(_FIELDS) - 1)
         self.id = fields[0].decode()
-        self.parents = fields[1].decode().split()
-        self.tree = fields[2].decode()
-        self._fields = fields
+        self.is_merge = b" " in fields[1]
+        self._author: Person | None = None
+        self._committer: Person | None = None
 
-    @cached_property
+    @property
+    def parents(self) -> list[str]:
+        """The ids of the commits that it was made on."""
+        return self._fields[1].decode().split()
+
+    @property
+    def tree(self) -> str:
+        """The id of its tree."""
+        return self._fields[2].decode()
+
+    @property
     def author(self) -> Person:
         """Who made the change, and when."""
-        return _person(self._fields[3:6])
+        if self._author is None:
+            self._author = _person(*self._fields[3:6])
+        return self._author
 
-    @cached_property
+    @property
     def committer(self) -> Person:
         """Who put it into the history, and when."""
-        return _person(self._fields[6:9])
+        if self._committer is None:
+            same = self._fields[3:6] == self._fields[6:9]
+            self._committer = self.author if same else _person(*self._fields[6:9])
+        return self._committer
 
-    @cached_property
+    @property
     def message(self) -> str:
         """The message."""
         return text_of(self._fields[9]).strip("\n")
@@ -83,13 +100,14 @@ class Commit:
         return self.message.partition("\n")[0]
 
 
-def _person(fields: Sequence[bytes]) -> Person:
-    seconds, _, zone = fields[2].decode("ascii", "replace").partition(" ")
-    try:
-        when = int(seconds)
-    except ValueError:
-        when = 0
-    return Person(text_of(fields[0]), text_of(fields[1]), when, zone)
+def _person(name: bytes, email: bytes, when: bytes) -> Person:
+    seconds, _, zone = when.decode("ascii", "replace").partition(" ")
+    return Person(_name(name), _name(email), int(seconds) if seconds.lstrip("-").isdecimal() else 0, zone)
+
+
+@lru_cache(maxsize=1024)
+def _name(data: bytes) -> str:
+    return text_of(data)
 
 
 def text_of(data: bytes) -> str:
@@ -100,27 +118,36 @@ def text_of(data: bytes) -> str:
         return data.decode("cp1252", "replace")
 
 
-def walk(git: Git, start: Sequence[str], paths: Sequence[str], *, full: bool = True) -> Generator[tuple[Commit, list[Entry]], None, None]:
-    """The commits reachable from `start` (ids; with ^ before one what it reaches is left out) that touch any of the paths, no parent before its children.
+def walk(git: Git, start: Sequence[str], paths: Sequence[str] = ()) -> Iterator[tuple[Commit, list[Entry]]]:
+    """Every commit reachable from `start` (ids; with ^ before one what it reaches is left out), no parent before its children, with what it changed.
 
-    Every merge is among them, without entries: see `Pairs`. Without `full` only as much history as explains how the paths came to be what they are.
+    Of a merge there are no entries; see `Pairs`. With `paths` only what lies under them is compared; that costs git more than it saves, unless most of the
+    repository is something else.
     """
-    options = [*_RAW, "--topo-order", "--parents", "--no-color", "--encoding=UTF-8", "--date=raw", _FORMAT]
-    if full:
-        options.append("--full-history")
-    with git.open("--literal-pathspecs", "log", *options, *start, "--", *paths) as (feed, output):
-        feed.close()
-        tokens = _tokens(output)
+    return _log(git, ["--sparse", "--full-history"] if paths else [], start, paths)
+
+
+def trace(git: Git, start: str, paths: Sequence[str]) -> Iterator[tuple[Commit, list[Entry]]]:
+    """As much history of some paths as explains how they came to be what they are, newest first: each commit with what it changed of them.
+
+    `parents` are the commits before it among these. Of a merge there are no entries.
+    """
+    return _log(git, ["--parents"], [start], paths)
+
+
+def _log(git: Git, options: Sequence[str], start: Sequence[str], paths: Sequence[str]) -> Iterator[tuple[Commit, list[Entry]]]:
+    options = ["--topo-order", "--no-color", "--encoding=UTF-8", "--date=raw", _FORMAT, *_RAW, *options]
+    with git.open("--literal-pathspecs", "log", *options, *start, "--", *paths) as (_, output):
         commit: Commit | None = None
         entries: list[Entry] = []
+        tokens = _tokens(output)
         for token in tokens:
             if token[:1] in (b":", b"\n"):
                 entries.append(_entry(token, next(tokens, b"")))
                 continue
             if commit is not None:
                 yield commit, entries
-            fields = [token, *(next(tokens, b"") for _ in _FIELDS[1:])]
-            commit, entries = Commit(fields), []
+            commit, entries = Commit(token), []
         if commit is not None:
             yield commit, entries
 
@@ -140,10 +167,12 @@ def _entry(token: bytes, path: bytes) -> Entry:
     return Entry(path.decode("utf-8", "surrogateescape"), old if old.strip("0") else "", new if new.strip("0") else "", mode)
 
 
+_END = b"/that is all\n"
+"""A line that is no pair: git gives it back as it is, and with it all that came before. No path of a repository begins with a slash."""
+
+
 class Pairs:
     """What differs between two trees, for any number of pairs, over one git process."""
-
-    _END = b"end of pair\n"
 
     def __init__(self, streams: tuple[IO[bytes], IO[bytes]]) -> None:
         """Take the pipes of the process."""
@@ -157,26 +186,21 @@ class Pairs:
             yield cls(streams)
 
     def between(self, old: str, new: str) -> list[Entry]:
-        """The files that differ between two trees, by their ids; those of commits do as well."""
-        # a line that is no pair is given back as it is: so the end of an answer is known
-        self._feed.write(f"{old} {new}\n".encode() + self._END)
+        """The files that differ between two trees, by the ids of the trees."""
+        self._feed.write(f"{old} {new}\n".encode() + _END)
         self._feed.flush()
+        head = len(old) + len(new) + 2
         answer = bytearray()
-        while not self._is_whole(answer):
+        while not (answer.endswith(b"\0" + _END) or answer[head:] == _END):
             piece = self._output.read1(_PIECE)  # type: ignore[attr-defined]
             if not piece:
                 return []
             answer += piece
-        tokens = iter(bytes(answer[: -len(self._END)]).partition(b"\n")[2].split(b"\0"))
-        return [_entry(token, next(tokens)) for token in tokens if token.startswith(b":")]
-
-    def _is_whole(self, answer: bytearray) -> bool:
-        """Whether the sign has come: after the first line or a NUL byte, for the name of a file may look like it."""
-        length = len(answer) - len(self._END)
-        return answer.endswith(self._END) and (answer[length - 1] == 0 or answer.find(b"\n") == length - 1)
+        tokens = iter(bytes(answer[head : -len(_END)]).split(b"\0"))
+        return [_entry(token, next(tokens)) for token in tokens if token]
 
 
 def read_commit(git: Git, identity: str) -> Commit:
     """One commit, by its id."""
-    said = git.run("log", "-1", "-z", "--no-color", "--encoding=UTF-8", "--date=raw", "--no-walk", _FORMAT, identity, "--")
-    return Commit(said.split(b"\0")[: len(_FIELDS)])
+    said = git.run("log", "--no-walk", "-z", "--no-patch", "--no-color", "--encoding=UTF-8", "--date=raw", _FORMAT, identity, "--")
+    return Commit(said.rstrip(b"\0"))

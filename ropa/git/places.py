@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from ..errors import Failure
-from .commits import EMPTY_TREE, Commit, Entry, walk
+from .commits import Commit, Entry, trace
 from .program import Git
 
 if TYPE_CHECKING:
@@ -60,28 +60,37 @@ def folders_in(paths: Iterable[str]) -> list[str]:
     return [path[: -len(RECORDS)].rstrip("/") for path in paths if path == RECORDS or path.endswith(f"/{RECORDS}")]
 
 
-def find_place(repository: "Repository", commit: str, near: Iterable[str] = ()) -> str:
-    """The folder of the register in a commit: the first of `near` that is one, else register/ or the top, else the only one that there is.
+def find_place(repository: "Repository", commit: str, near: Iterable[str] = (), *, alone: bool = False) -> str:
+    """The folder of the register in a commit: the first of `near` that is one, else the only one in the folder that was named.
 
-    Raises Failure where there is none, or where there are several.
+    With `alone` no other than those of `near` is taken for it. Raises Failure where there is none, or where there are several.
     """
     listed = repository.git.run("ls-tree", "-r", "-z", "--name-only", "--full-tree", commit).decode("utf-8", "surrogateescape")
     places = folders_in(listed.split("\0"))
-    for place in (*near, "register", ""):
+    for place in near:
         if place in places:
             return place
-    if not places:
-        raise Failure("no-register-then", revision=commit[:10])
-    if len(places) > 1:
-        raise Failure("many-registers-then", revision=commit[:10], places=", ".join(places[:8]))
-    return places[0]
+    inside = repository.inside
+    below = [] if alone else [place for place in places if not inside or place.startswith(f"{inside}/")]
+    if len(below) == 1:
+        return below[0]
+    if below:
+        raise Failure("many-registers-then", revision=commit[:10], places=_listed(below))
+    if places and inside:
+        raise Failure("no-register-there", revision=commit[:10], path=inside, places=_listed(places))
+    raise Failure("no-register-then", revision=commit[:10])
 
 
-def follow(repository: "Repository") -> Places:
-    """The folders that the register has been in, from where it is now backwards."""
-    places = Places(repository.inside)
+def _listed(places: list[str]) -> str:
+    """Folders for a sentence, not too many; the top of the repository is "."."""
+    return ", ".join([*(place or "." for place in places[:8]), *(["…"] if len(places) > 8 else [])])
+
+
+def follow(repository: "Repository", place: str | None = None) -> Places:
+    """The folders that the register has been in, from where it is now (or from another place) backwards."""
+    places = Places(repository.inside if place is None else place)
     while True:
-        commits = walk(repository.git, [repository.need_head()], places.paths(RECORDS), full=False)
+        commits = trace(repository.git, repository.need_head(), places.paths(RECORDS))
         if not any(places.extend(repository.git, commit, entries) for commit, entries in commits):
             return places
 
@@ -90,8 +99,3 @@ def _gone(git: Git, commit: str) -> list[str]:
     """The files that a commit took away, of all of the repository."""
     said = git.run("diff-tree", "-r", "-z", "--root", "--no-commit-id", "--no-renames", "--no-relative", "--name-only", "--diff-filter=D", commit, "--")
     return [path for path in said.decode("utf-8", "surrogateescape").split("\0") if path]
-
-
-def empty_tree(like: str) -> str:
-    """The id of the tree without files, for a repository with ids like this one."""
-    return EMPTY_TREE[len(like)]

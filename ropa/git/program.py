@@ -67,6 +67,10 @@ class Git:
             raise _error(done.returncode, done.stderr, self.folder)
         return done.stdout
 
+    def attempt(self, *arguments: str) -> "subprocess.CompletedProcess[bytes]":
+        """A git command of which the exit code and what it says on standard error are the answer, whatever they are."""
+        return _finish(_start(self._command(arguments), reading_environment(), False), None)
+
     @contextmanager
     def open(self, *arguments: str) -> Iterator["tuple[IO[bytes], IO[bytes]]"]:
         """A git command while it runs: its standard input and its standard output. It is gone when the block ends, however that ends."""

@@ -30,21 +30,47 @@ class Repository:
         """The branch that is checked out, e.g. "main"; None where a commit itself is (a detached head)."""
         return self.git.run("symbolic-ref", "-q", "--short", "HEAD", fails=True).decode("utf-8", "surrogateescape").strip() or None
 
+    @cached_property
+    def cut(self) -> frozenset[str]:
+        """The commits at which the history of a shallow clone ends."""
+        if not self.shallow:
+            return frozenset()
+        try:
+            with open(os.path.join(self.common, "shallow"), encoding="ascii") as file:
+                return frozenset(file.read().split())
+        except (OSError, UnicodeDecodeError):
+            return frozenset()
+
+    @property
+    def is_checked_out(self) -> bool:
+        """Whether the register is in the working tree."""
+        return not self.bare and os.path.lexists(os.path.join(self.git.folder, self.path(RECORDS)))
+
     def need_head(self) -> str:
         """The commit that is checked out. Raises Failure where nothing was committed yet."""
         if self.head is None:
             raise Failure("git-no-commits")
         return self.head
 
+    @cached_property
+    def is_mostly_register(self) -> bool:
+        """Whether half of the files in the repository, or more, are the register's."""
+        if not self.inside:
+            return True
+        listed = self.git.run("ls-tree", "-r", "-z", "--name-only", "--full-tree", self.need_head())
+        place = f"{self.inside}/".encode("utf-8", "surrogateescape")
+        return 2 * (listed.count(b"\0" + place) + listed.startswith(place)) >= listed.count(b"\0")
+
     def path(self, file: str) -> str:
         """The path of a file of the register from the top of the repository."""
         return f"{self.inside}/{file}" if self.inside else file
 
 
-def open_repository(root: str) -> Repository:
+def open_repository(root: str, *, find: bool = True) -> Repository:
     """The repository that the register of a folder lives in; the folder may also be a bare repository, or a folder in one.
 
-    Raises Failure where there is none, where git refuses it as another user's, or where there is no git program.
+    A register that is not there now is looked for in the commit that is checked out, unless `find` is False: then `inside` is the folder that was named.
+    Raises Failure where there is no repository, where git refuses it as another user's, or where there is no git program.
     """
     folder, rest = _existing(root)
     git = Git(folder)
@@ -62,8 +88,17 @@ def open_repository(root: str) -> Repository:
     top = Git(os.path.normpath(os.path.join(folder, up)) if work_tree == "true" else folder)
     inside = "/".join([*prefix.rstrip("/").split("/"), *rest]).strip("/")
     found = Repository(top, inside, bare=bare == "true", shallow=shallow == "true", common=os.path.normpath(os.path.join(folder, common)))
-    if found.head and not os.path.lexists(os.path.join(folder, *rest, RECORDS)):
-        found.inside = find_place(found, found.head, (inside,))
+    if find and found.head and not os.path.lexists(os.path.join(folder, *rest, RECORDS)):
+        found.inside = find_place(found, found.head, nearby(inside, os.path.normpath(root) == os.curdir))
+    return found
+
+
+def nearby(inside: str, upwards: bool) -> list[str]:
+    """Where the register of a folder may be: there, in its register/, and, where it was not named but stood in, in what lies above."""
+    found = [inside, f"{inside}/register".lstrip("/")]
+    while upwards and inside:
+        inside = inside.rpartition("/")[0]
+        found += [inside, f"{inside}/register".lstrip("/")]
     return found
 
 

@@ -8,6 +8,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from ..errors import Failure
+from ..output.safe import plain
 from .program import Git
 from .repository import Repository
 from .times import day_of
@@ -46,10 +47,11 @@ def resolve(repository: Repository, asked: str) -> Revision:
     if day := as_day(asked):
         return _on(repository, asked, day)
     if not asked.strip() or not asked.isprintable():
-        raise Failure("no-revision", value=asked)
+        raise Failure("no-revision", value=plain(asked))
     # over standard input, where nothing can be an option
     answer = repository.git.run("cat-file", "--batch-check", data=f"{asked}^{{commit}}\n".encode("utf-8", "surrogateescape")).split()
     if len(answer) != 3 or answer[1] != b"commit":
+        repository.need_head()
         raise Failure("no-revision", value=asked)
     return Revision(answer[0].decode(), asked)
 

@@ -1,10 +1,12 @@
 """Times as git writes them: seconds of Unix time, and the offset of the clock that it was."""
 
-from datetime import date, timedelta
+from datetime import date, timedelta, timezone
+from functools import lru_cache
 
 _EPOCH = date(1970, 1, 1)
 
 
+@lru_cache(maxsize=256)
 def offset_of(zone: str) -> timedelta:
     """The offset of a time zone as git writes it: +0130 is an hour and a half. What is out of bounds is taken for none."""
     sign, digits = zone[:1], zone[1:]
@@ -12,6 +14,12 @@ def offset_of(zone: str) -> timedelta:
         return timedelta(0)
     offset = timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
     return -offset if sign == "-" else offset
+
+
+@lru_cache(maxsize=256)
+def zone_of(zone: str) -> timezone:
+    """The time zone of an offset as git writes it."""
+    return timezone(offset_of(zone))
 
 
 def day_of(seconds: int, zone: str) -> date:

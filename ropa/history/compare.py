@@ -53,7 +53,9 @@ _LAST = (1 << 30, None)
 
 
 def _tables(old: Data, new: Data, table: type[Table] | None, path: Path, names: dict[Path, Path]) -> Iterator[Change]:
-    differing = [key for key, value in new.items() if key not in old or not _same(old[key], value)]
+    get = old.get
+    # most values are the same; whether those that are not equal are the same all the same is looked at below
+    differing = [key for key, value in new.items() if (was := get(key)) != value or was.__class__ is not value.__class__]
     differing += [key for key in old if key not in new]
     if len(differing) > 1:
         known = _fields(table)
@@ -92,6 +94,10 @@ def _values(old: Any, new: Any, field: Field | None, path: Path, names: dict[Pat
 
 def _lists(old: list[Any], new: list[Any], table: type[Table] | None, path: Path, names: dict[Path, Path]) -> Iterator[Change]:
     """A list is a set: of texts by themselves, of tables by what names them."""
+    if len(old) == len(new) and (only := _only_difference(old, new, table)):
+        place, label = only
+        yield from _tables(old[place], new[place], table, (*path, label), names)
+        return
     tables_old = [each for each in old if isinstance(each, dict)]
     tables_new = [each for each in new if isinstance(each, dict)]
     others_old = {_key(each): each for each in old if not isinstance(each, dict)}
@@ -116,6 +122,18 @@ def _lists(old: list[Any], new: list[Any], table: type[Table] | None, path: Path
         yield from _tables(tables_old[a], each, table, here, names)
 
 
+def _only_difference(old: list[Any], new: list[Any], table: type[Table] | None) -> tuple[int, Item] | None:
+    """The place and label of the one table in which two lists differ, where they differ in one that is called the same: nearly always."""
+    places = [place for place, value in enumerate(old) if value != new[place]]
+    if len(places) != 1:
+        return None
+    a, b = old[places[0]], new[places[0]]
+    if not isinstance(a, dict) or not isinstance(b, dict) or not (name := name_in_list(a, table)) or name != name_in_list(b, table):
+        return None
+    number = sum(name_in_list(each, table) == name for each in new[: places[0] + 1] if isinstance(each, dict))
+    return places[0], Item(f"{name}#{number}" if number > 1 else name)
+
+
 def _key(value: Any) -> str:
     return f"{type(value).__name__}:{value}"
 
@@ -127,9 +145,12 @@ _NAMES = ("id", "name", "title", "category", "description")
 def name_in_list(element: Data, table: type[Table] | None) -> str:
     """What names an element of a list of tables; "" where nothing does."""
     for names in table.called_by if table and table.called_by else _NAMES:
-        said = [element.get(name) for name in names.split("+")]
-        if all(isinstance(each, str) and each for each in said):
-            return " ".join(map(str, said))
+        if "+" in names:
+            said = [each for name in names.split("+") if isinstance(each := element.get(name), str) and each]
+            if len(said) > names.count("+"):
+                return " ".join(said)
+        elif isinstance(only := element.get(names), str) and only:
+            return only
     return ""
 
 
@@ -150,32 +171,39 @@ _MOST_PAIRS = 2_500
 
 def _pairs(old: list[Data], new: list[Data], labels_old: list[Item], labels_new: list[Item], table: type[Table] | None) -> list[tuple[int, int]]:
     """The elements of two lists that are one and the same: equal, else of one name, else most alike."""
-    pairs: list[tuple[int, int]] = []
-    left_old, left_new = list(range(len(old))), list(range(len(new)))
+    if len({*map(_plain, labels_old)}) == len(old) and len({*map(_plain, labels_new)}) == len(new):
+        places = {label: a for a, label in enumerate(labels_old)}
+        pairs = [(places[label], b) for b, label in enumerate(labels_new) if label in places]
+        left_old, left_new = _left(old, {a for a, _ in pairs}), _left(new, {b for _, b in pairs})
+    else:
+        pairs = _equal_and_named(old, new, table)
+        left_old, left_new = _left(old, {a for a, _ in pairs}), _left(new, {b for _, b in pairs})
+    return pairs + _most_alike(left_old, left_new, old, new, 0.5) if left_old and left_new else pairs
 
-    def take(a: int, b: int) -> None:
-        pairs.append((a, b))
-        left_old.remove(a)
-        left_new.remove(b)
 
+def _left(every: list[Data], taken: set[int]) -> list[int]:
+    return [number for number in range(len(every)) if number not in taken]
+
+
+def _plain(label: str) -> str:
+    """A label without its number."""
+    return label.partition("#")[0]
+
+
+def _equal_and_named(old: list[Data], new: list[Data], table: type[Table] | None) -> list[tuple[int, int]]:
+    """Elements that are equal, and of those that are left the ones with one name that are most alike: for lists in which names are not unique."""
     equal: dict[str, list[int]] = {}
-    for b in left_new:
-        equal.setdefault(repr(new[b]), []).append(b)
-    for a in list(left_old):
-        if same := equal.get(repr(old[a])):
-            take(a, same.pop(0))
-    if not left_old or not left_new:
-        return pairs
+    for b, element in enumerate(new):
+        equal.setdefault(repr(element), []).append(b)
+    pairs = [(a, same.pop(0)) for a, element in enumerate(old) if (same := equal.get(repr(element)))]
+    left_old, left_new = _left(old, {a for a, _ in pairs}), _left(new, {b for _, b in pairs})
     groups: dict[str, tuple[list[int], list[int]]] = {}
     for side, (left, every) in enumerate(((left_old, old), (left_new, new))):
         for number in left:
             groups.setdefault(name_in_list(every[number], table), ([], []))[side].append(number)
     for name, (mine, theirs) in groups.items():
         if name:
-            for a, b in _most_alike(mine, theirs, old, new, 0.0):
-                take(a, b)
-    for a, b in _most_alike(left_old, left_new, old, new, 0.5):
-        take(a, b)
+            pairs += _most_alike(mine, theirs, old, new, 0.0)
     return pairs
 
 

@@ -1,7 +1,7 @@
 """The contents of the register's files in git, read ahead and parsed once."""
 
-from collections import OrderedDict
 from collections.abc import Iterable
+from itertools import islice
 
 from ..git.objects import Objects
 from .files import Content, content_of
@@ -16,7 +16,7 @@ class Contents:
     def __init__(self, objects: Objects) -> None:
         """Take the objects of the repository."""
         self._objects = objects
-        self._known: OrderedDict[str, Content] = OrderedDict()
+        self._known: dict[str, Content] = {}
         self._asked: set[str] = set()
 
     def ask(self, identities: Iterable[str]) -> None:
@@ -35,7 +35,8 @@ class Contents:
         content = known[identity] = content_of(self._objects.get(identity))
         self._asked.discard(identity)
         if len(known) > _KEPT:
-            known.popitem(last=False)
+            for oldest in list(islice(known, _KEPT // 3)):
+                del known[oldest]
         return content
 
     def at(self, commit: str, paths: Iterable[str]) -> Content:
@@ -49,3 +50,9 @@ class Contents:
         """The id of a commit's tree; "" where the commit is not there (a shallow clone ends there)."""
         data = self._objects.get(commit)
         return data[5 : data.index(b"\n")].decode() if isinstance(data, bytes) and data.startswith(b"tree ") else ""
+
+    def parents_of(self, commit: str) -> list[str]:
+        """The ids of the commits that one was made on, as it says itself."""
+        data = self._objects.get(commit)
+        head = data.partition(b"\n\n")[0] if isinstance(data, bytes) else b""
+        return [line[7:].decode() for line in head.split(b"\n") if line.startswith(b"parent ")]

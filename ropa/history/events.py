@@ -46,6 +46,9 @@ Records = Mapping[str, Data]
 
 def differences(old: Records, new: Records) -> list[Event]:
     """What happened between two versions of the records that were touched, by kind and reference."""
+    if len(old) == 1 and old.keys() == new.keys():  # most commits touch one record
+        reference = next(iter(old))
+        return list(changes(reference, old[reference], new[reference]))
     events: list[Event] = []
     for kind in dict.fromkeys(reference.partition("/")[0] for reference in (*old, *new)):
         events += _of_kind(_only(old, kind), _only(new, kind))
@@ -76,8 +79,8 @@ def _of_kind(old: dict[str, Data], new: dict[str, Data]) -> Iterator[Event]:
 
 
 def renames_of(old: dict[str, Data], new: dict[str, Data]) -> dict[str, str]:
-    """The renames among records of one kind; most commits touch one record and have none."""
-    return {} if len(old) < 2 and old.keys() == new.keys() else find_renames(old, new)
+    """The renames among records of one kind."""
+    return {} if not old or not new else find_renames(old, new)
 
 
 def changes(reference: str, old: Data, new: Data, earlier: str = "") -> Iterator[Event]:

@@ -1,5 +1,6 @@
 """From a file of a register to the data of its records, as plain data: history also holds what is no good by the definitions of today."""
 
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from ..model import kinds
@@ -27,6 +28,7 @@ Content = Data | Broken | None
 _WHY = {"encoding": "encoding", "byte-order-mark": "encoding", "conflict": "conflict-markers"}
 
 
+@lru_cache(maxsize=65_536)
 def kind_of(path: str) -> Kind | None:
     """The kind of record that a file of the register holds, by its path; None where it holds none."""
     if path in kinds.SINGLES:

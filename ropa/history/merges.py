@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterator
 from heapq import heappop, heappush
 from typing import NamedTuple
 
-from ..git.commits import Commit, Entry, Pairs
-from ..git.places import Places, empty_tree
+from ..git.commits import Commit, Pairs
+from ..git.places import Places
+from .changeset import Changed, events_of
 from .contents import Contents
-from .events import READABLE, RENAMED, UNREADABLE, Event, Step, differences
-from .files import Broken, Content, Data, is_document, kind_of, name_of, records_of, reference_of
+from .events import ADDED, READABLE, RENAMED, UNREADABLE, Event, Step
+from .files import Broken, is_document, kind_of, name_of, reference_of
 from .sides import Sides, sides_of
 
 
@@ -33,22 +34,18 @@ class Merges:
         self._pairs = pairs
         self._places = places
         self._order: dict[str, int] = {}
-        self._parents: dict[str, list[str]] = {}
+        self._commits: dict[str, Commit] = {}
         self.waiting: list[tuple[Step, Merge, set[str]]] = []
         """Merges that are still to be looked at, with the names of the record that is told of."""
 
     def note(self, commit: Commit) -> None:
         """Know a commit and what it was made on; children come before parents."""
         self._order[commit.id] = len(self._order)
-        self._parents[commit.id] = commit.parents
-
-    def is_merge(self, commit: Commit, entries: list[Entry]) -> bool:
-        """Whether git left out what a commit changed because it has several parents (of which some may not touch the register)."""
-        return len(commit.parents) > 1 or not entries
+        self._commits[commit.id] = commit
 
     def read(self, commit: Commit, choose: Callable[[Sides], Sides]) -> Merge:
         """What differs between a merge and each of its parents, of the files that are chosen."""
-        trees = [self._contents.tree_of(parent) for parent in commit.parents] or [empty_tree(commit.tree)]
+        trees = [self._contents.tree_of(parent) for parent in commit.parents]
         return Merge(commit, [choose(sides_of(self._pairs.between(tree, commit.tree), self._places)) if tree else {} for tree in trees])
 
     def renames(self, merge: Merge) -> Iterator[tuple[str, dict[str, str]]]:
@@ -64,17 +61,17 @@ class Merges:
     # -- events ----------------------------------------------------------------------------------------------------------------------------------
 
     def _between(self, sides: Sides) -> list[Event]:
-        old: dict[str, Data] = {}
-        new: dict[str, Data] = {}
+        """What happened to the files that can be read on both sides."""
+        files = []
         for path, (before, after) in sides.items():
-            if not is_document(path):
-                old |= records_of(path, self._contents.get(before))
-                new |= records_of(path, self._contents.get(after))
-        return differences(old, new)
+            was, now = (None, None) if is_document(path) else (self._contents.get(before), self._contents.get(after))
+            if not isinstance(was, Broken) and not isinstance(now, Broken):
+                files.append(Changed(path, before, after, was, now))
+        return events_of(files)[0]
 
     def _events(self, merge: Merge) -> list[Event]:
-        events, readable = self._unreadable(merge)
-        by_parent = [self._between(sides) for sides in readable]
+        events = self._unreadable(merge)
+        by_parent = [self._between(sides) for sides in merge.sides]
         if len(by_parent) == 1:
             return events + by_parent[0]
         made = [{_key(event) for event in each} for each in by_parent]
@@ -87,44 +84,36 @@ class Merges:
                         events.append(event)
                     continue
                 if own is None:
-                    own = self._own(readable[number], bases)
+                    own = self._own(merge.commit.parents[number], bases)
                 if any(_concerns(change, event) for change in own):
                     events.append(event)
         return events
 
-    def _unreadable(self, merge: Merge) -> tuple[list[Event], list[Sides]]:
-        """Files that cannot be read in the merge alone, or no longer; and the others."""
+    def _unreadable(self, merge: Merge) -> list[Event]:
+        """Files that cannot be read in the merge alone, or in it alone can."""
         events: list[Event] = []
-        paths = dict.fromkeys(path for sides in merge.sides for path in sides if kind_of(path))
-        for path in paths:
+        for path in dict.fromkeys(path for sides in merge.sides for path in sides if kind_of(path)):
             here = [sides[path] for sides in merge.sides if path in sides]
+            if len(here) < len(merge.sides):
+                continue  # as one of the sides has it
             now = self._contents.get(here[0][1])
             before = [self._contents.get(old) for old, _ in here]
             reference = reference_of(path)
-            if isinstance(now, Broken) and len(here) == len(merge.sides) and not any(isinstance(each, Broken) for each in before):
-                events.append(Event(UNREADABLE, reference, name_of(reference, _data(before[0])), (), None, now.why, reference))
-            elif isinstance(now, dict) and len(here) == len(merge.sides) and all(isinstance(each, Broken) for each in before):
+            if isinstance(now, Broken) and not any(isinstance(each, Broken) for each in before):
+                was = next((each for each in before if isinstance(each, dict)), None)
+                events.append(Event(UNREADABLE, reference, name_of(reference, was), (), None, now.why, reference))
+            elif isinstance(now, dict) and all(isinstance(each, Broken) for each in before):
                 events.append(Event(READABLE, reference, name_of(reference, now), earlier=reference))
-        get = self._contents.get
-        good = [{path: pair for path, pair in sides.items() if not any(isinstance(get(each), Broken) for each in pair)} for sides in merge.sides]
-        return events, good
+        return events
 
-    def _own(self, sides: Sides, bases: list[str]) -> list[Event]:
-        """What the side of a parent changed in these files since it parted from the others."""
+    def _own(self, parent: str, bases: list[str]) -> list[Event]:
+        """What the side of a parent changed since it parted from the others; of several bases, what it has otherwise than all of them."""
         events: list[Event] = []
-        for base in bases:
-            old: dict[str, Data] = {}
-            new: dict[str, Data] = {}
-            for path, (mine, _) in sides.items():
-                if is_document(path):
-                    continue
-                was = self._contents.at(base, self._places.paths(path))
-                if not isinstance(was, Broken):
-                    old |= records_of(path, was)
-                    new |= records_of(path, self._contents.get(mine))
-            since = differences(old, new)
-            # with several bases a side has changed only what it has otherwise than all of them
-            events = [event for event in events if _key(event) in {_key(each) for each in since}] if base != bases[0] else since
+        for number, base in enumerate(bases):
+            trees = [self._contents.tree_of(commit) for commit in (base, parent)]
+            since = self._between(sides_of(self._pairs.between(*trees), self._places))
+            keys = {_key(event) for event in since}
+            events = [event for event in events if _key(event) in keys] if number else since
         return events
 
     # -- ancestors -------------------------------------------------------------------------------------------------------------------------------
@@ -150,13 +139,9 @@ class Merges:
             if bits & every == every and not bits & stale:
                 bases.append(commit)
                 bits |= stale
-            for parent in self._parents[commit]:
+            for parent in self._commits[commit].parents:
                 mark(parent, bits)
         return bases
-
-
-def _data(content: Content) -> Data | None:
-    return content if isinstance(content, dict) else None
 
 
 def _key(event: Event) -> tuple[str, tuple[str, ...]]:
@@ -165,8 +150,15 @@ def _key(event: Event) -> tuple[str, tuple[str, ...]]:
 
 
 def _concerns(change: Event, event: Event) -> bool:
-    """Whether a change of one side is about what an event takes back: the same field of the record as that side calls it, or a part of it."""
+    """Whether a change of one side is about what an event takes back: the same field of the record as that side calls it, or a part of it.
+
+    Whether a record is there and what it is called is one thing, what it says another; only who added a record set all of its fields.
+    """
     if change.record != (event.earlier or event.record):
         return False
+    if not event.path:
+        return not change.path
+    if not change.path:
+        return change.action == ADDED
     short, long = sorted((change.path, event.path), key=len)
     return long[: len(short)] == short

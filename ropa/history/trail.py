@@ -9,9 +9,10 @@ from ..git.objects import Objects
 from ..git.places import RECORDS, Places
 from ..git.repository import Repository
 from ..source.folder import MAX_BYTES
+from .changeset import Changed, events_of
 from .contents import Contents
-from .events import MOVED, READABLE, REMOVED, RENAMED, UNREADABLE, Event, Step, differences, document_event, document_renames
-from .files import Broken, Content, Data, is_document, kind_of, name_of, place_of, records_of, reference_of
+from .events import MOVED, READABLE, RENAMED, Event, Step, differences
+from .files import Broken, Data, is_document, kind_of, place_of, records_of, reference_of
 from .merges import Merges
 from .sides import Sides, sides_of
 
@@ -24,6 +25,8 @@ class Wanted(NamedTuple):
 
     start: str
     """The commit to look back from."""
+    place: str | None = None
+    """The folder of the register in that commit, where it is another than it is now."""
     without: tuple[str, ...] = ()
     """Commits whose own history is left out."""
     record: str = ""
@@ -42,7 +45,7 @@ Progress = Callable[[int], None]
 
 def history(repository: Repository, wanted: Wanted, progress: Progress | None = None) -> list[Step]:
     """What happened to a register, newest first, no commit before one that was made on it; commits without events are left out."""
-    places = Places(repository.inside)
+    places = Places(repository.inside if wanted.place is None else wanted.place)
     while True:
         with Objects(repository.git, MAX_BYTES) as objects, Pairs.open(repository.git, places.specs()) as pairs:
             steps = _Teller(repository, wanted, places, Contents(objects), pairs, progress).tell()
@@ -65,6 +68,7 @@ class _Teller:
         self._names: dict[str, set[str]] = {wanted.start: {wanted.record}} if wanted.record else {}
         """For each commit that is still to come, what the record was called there."""
         self._merges = Merges(contents, pairs, places)
+        self._cut = repository.cut
         self._told = 0
         """Commits of which there is something to tell, merges not counted."""
 
@@ -76,13 +80,12 @@ class _Teller:
             if self._places.extend(self._repository.git, commit, entries):
                 return None
             self._merges.note(commit)
-            if self._is_enough():
-                if not self._merges.waiting and not self._mending:
-                    break
-            elif self._merges.is_merge(commit, entries):
+            if self._is_enough() and not self._merges.waiting and not self._mending:
+                break
+            if commit.is_merge and not self._is_enough():
                 self._merge(commit)
-                continue
-            self._plain(commit, entries)
+            else:  # what a shallow clone leaves out is not new where it ends
+                self._plain(commit, [] if commit.id in self._cut else entries)
         self._merges.finish(self._tell_merge)
         kept = (Step(step.commit, [event for event in step.events if self._is_wanted(step.commit, event)]) for step in self._steps)
         return [step for step in kept if step.events][: self._wanted.most]
@@ -93,15 +96,13 @@ class _Teller:
     def _commits(self) -> Iterator[tuple[Commit, list[Entry]]]:
         """The commits, with git reading ahead what they changed."""
         wanted = self._wanted
-        commits = walk(self._repository.git, [wanted.start, *(f"^{identity}" for identity in wanted.without)], self._places.specs())
-        try:
-            while some := list(islice(commits, _AHEAD)):
-                if not wanted.record:
-                    files = (entry for commit, entries in some if self._is_due(commit) for entry in entries if entry.path.endswith(".toml"))
-                    self._contents.ask(identity for entry in files if self._is_read(entry.path) for identity in (entry.new, entry.old))
-                yield from some
-        finally:
-            commits.close()
+        start = [wanted.start, *(f"^{identity}" for identity in wanted.without)]
+        commits = walk(self._repository.git, start, () if self._repository.is_mostly_register else self._places.specs())
+        while some := list(islice(commits, _AHEAD)):
+            if not wanted.record:
+                files = (entry for commit, entries in some if self._is_due(commit) for entry in entries if entry.path.endswith(".toml"))
+                self._contents.ask(identity for entry in files if self._is_read(entry.path) for identity in (entry.new, entry.old))
+            yield from some
 
     def _is_read(self, path: str) -> bool:
         relative = self._places.relative(path)
@@ -124,11 +125,11 @@ class _Teller:
         if one:
             sides = self._near(sides, names)
         step = Step(commit, [])
-        if sides and not self._is_enough() and (one or self._is_due(commit)):
+        moved = _moved(entries, self._places) if len(self._places.folders) > 1 and (not one or "register" in names) else None
+        if (sides or moved) and not self._is_enough() and (one or self._is_due(commit)):
             self._steps.append(step)
+            step.events.extend([moved] if moved else [])
             step.events.extend(self._events(step, sides))
-            if (moved := _moved(entries, self._places)) and (not one or "register" in names):
-                step.events.insert(0, moved)
         for path, (before, after) in mended:
             self._mend(path, after, before)
         if one:
@@ -148,35 +149,13 @@ class _Teller:
 
     def _events(self, step: Step, sides: Sides) -> list[Event]:
         """What happened to the files that a commit touched."""
-        old: dict[str, Data] = {}
-        new: dict[str, Data] = {}
-        events: list[Event] = []
-        documents: list[tuple[Event, str, str]] = []
         get = self._contents.get
-        for path, (before, after) in sides.items():
-            if is_document(path):
-                documents.append((document_event(path, before, after), before, after))
-                continue
-            was, now = get(before), get(after)
-            if isinstance(was, Broken) or isinstance(now, Broken):
-                events += self._broken(step, path, before, was, now)
-                continue
-            old |= records_of(path, was)
-            new |= records_of(path, now)
-        events += differences(old, new)
-        return events + document_renames(documents) if documents else events
-
-    def _broken(self, step: Step, path: str, before: str, was: Content, now: Content) -> Iterator[Event]:
-        """A file that could not be read before, or cannot be read now."""
-        reference = reference_of(path)
-        if isinstance(now, Broken):
-            if not isinstance(was, Broken):
-                yield Event(UNREADABLE, reference, name_of(reference, was), (), None, now.why, reference)
-        elif now is None:
-            yield Event(REMOVED, reference, name_of(reference, None), earlier=reference)
-        else:
-            yield Event(READABLE, reference, name_of(reference, now), earlier=reference)
-            self._mending.setdefault((path, before), []).append((step, now))
+        files = (Changed(path, before, after, *((None, None) if is_document(path) else (get(before), get(after)))) for path, (before, after) in sides.items())
+        events, mended = events_of(files)
+        for file in mended:
+            if isinstance(file.now, dict):
+                self._mending.setdefault((file.path, file.before), []).append((step, file.now))
+        return events
 
     def _mend(self, path: str, new: str, before: str) -> None:
         """A file that was made readable later: either this is where it broke, or it was broken before."""
@@ -186,6 +165,8 @@ class _Teller:
             self._mending.setdefault((path, before), []).extend(waiting)
             return
         for step, now in waiting:
+            if was is None:  # it never was readable before: what became readable is new
+                step.events[:] = [event for event in step.events if not (event.action == READABLE and event.record == reference_of(path))]
             found = differences(records_of(path, was), records_of(path, now))
             names = {event.record for event in step.events} if self._wanted.record else set()
             step.events.extend(event for event in found if not names or _is_about(event, names))
@@ -196,6 +177,9 @@ class _Teller:
         """A commit with several parents: what it did shows when the whole of the history is known."""
         names = self._names.pop(commit.id, set())
         merge = self._merges.read(commit, lambda sides: self._near(sides, names) if self._wanted.record else sides)
+        for path, after in [key for key in self._mending if any(key[0] in sides and sides[key[0]][1] == key[1] for sides in merge.sides)]:
+            # the first side that has it otherwise is where the merge took it from
+            self._mend(path, after, next(sides[path][0] for sides in merge.sides if path in sides))
         step = Step(commit, [])
         if merge.touched and (self._is_due(commit) or self._wanted.record):
             self._steps.append(step)

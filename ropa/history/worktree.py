@@ -4,6 +4,7 @@ Found by comparing digests, not with `git status`: that would run what the repos
 """
 
 import hashlib
+import os
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -11,6 +12,7 @@ from ..errors import Failure
 from ..git.commits import Commit, read_commit
 from ..git.program import GitError
 from ..git.repository import Repository, open_repository
+from ..source.commit import CommitFolder
 from ..source.folder import Folder
 from .files import DOCUMENTS, is_document, is_told
 
@@ -40,17 +42,24 @@ def state(folder: Folder) -> State | None:
         return None
 
 
-def unsaved(folder: Folder, repository: Repository, commit: str, *, documents: bool = True) -> dict[str, Unsaved]:
+def committed_state(source: CommitFolder) -> State:
+    """The state of a register in a commit: there nothing is unsaved."""
+    return State(read_commit(source.repository.git, source.commit), [])
+
+
+def unsaved(folder: Folder, repository: Repository, commit: str, inside: str | None = None, *, documents: bool = True) -> dict[str, Unsaved]:
     """The files of a register that differ from a commit, by their paths in the register.
 
-    Without `documents` the contents of evidence are not compared, only whether it is there: it may be large.
+    Without `documents` evidence is not read, only whether it is there counts: it may be large.
     """
-    then = committed(repository, commit)
+    then = committed(repository, commit, inside)
     now = dict.fromkeys(files_of(folder))
     found: dict[str, Unsaved] = {}
     for path in now:
         before = then.get(path, "")
-        if before and not documents and is_document(path):
+        if not documents and is_document(path):
+            if not before:
+                found[path] = Unsaved(before, b"")
             continue
         data = _read(folder, path)
         if data is not None and not _is(data, before):
@@ -59,16 +68,19 @@ def unsaved(folder: Folder, repository: Repository, commit: str, *, documents: b
     return dict(sorted(found.items()))
 
 
-def committed(repository: Repository, commit: str) -> dict[str, str]:
+def committed(repository: Repository, commit: str, inside: str | None = None) -> dict[str, str]:
     """The files of the register in a commit, by their paths in the register, with the ids of their contents."""
+    place = repository.inside if inside is None else inside
     try:
-        listed = repository.git.run("ls-tree", "-r", "-z", "--full-tree", f"{commit}:{repository.inside}" if repository.inside else commit)
-    except GitError:  # the register is not in it
-        return {}
+        listed = repository.git.run("ls-tree", "-r", "-z", "--full-tree", f"{commit}:{place}" if place else commit)
+    except GitError:
+        if not repository.inside or repository.git.run("ls-tree", "-z", "--full-tree", commit, "--", repository.inside):
+            raise
+        return {}  # the register is not in it
     found = {}
     for line in listed.decode("utf-8", "surrogateescape").split("\0"):
         facts, _, path = line.partition("\t")
-        if path and is_told(path):
+        if path and is_told(path) and facts.startswith("100"):  # no link, no submodule
             found[path] = facts.rpartition(" ")[2]
     return found
 
@@ -89,7 +101,7 @@ def _below(folder: Folder, path: str) -> Iterator[str]:
         inner = f"{path}/{name}"
         if is_folder:
             yield from _below(folder, inner)
-        elif not folder.is_link(inner):
+        elif not folder.is_link(inner) and os.path.isfile(f"{folder.root}/{inner}"):  # a pipe would be waited for
             yield inner
 
 

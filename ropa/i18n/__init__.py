@@ -40,6 +40,7 @@ FAMILIES = {
     "V": "parties",
     "S": "security",
     "A": "assessments",
+    "G": "trail",
     "W": "acceptances",
 }
 

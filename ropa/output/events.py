@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from ..git.commits import Commit
@@ -14,15 +15,17 @@ COLUMNS = ("commit", "committed", "author", "email", "authored", "committer", "c
 
 def commit_data(commit: Commit) -> dict[str, Any]:
     """A commit as JSON gives it."""
+    author, committer = commit.author, commit.committer
+    authored = author.at.isoformat()
     return {
         "commit": commit.id,
         "parents": commit.parents,
-        "author": commit.author.name,
-        "email": commit.author.email,
-        "authored": commit.author.at.isoformat(),
-        "committer": commit.committer.name,
-        "committer_email": commit.committer.email,
-        "committed": commit.committer.at.isoformat(),
+        "author": author.name,
+        "email": author.email,
+        "authored": authored,
+        "committer": committer.name,
+        "committer_email": committer.email,
+        "committed": authored if committer is author else committer.at.isoformat(),
         "message": commit.message,
     }
 
@@ -42,7 +45,6 @@ def rows(steps: Iterable[Step]) -> Iterable[dict[str, Any]]:
     """An event a row, with its commit beside it."""
     for step in steps:
         shared = commit_data(step.commit)
-        del shared["parents"]
         for event in step.events:
             yield {**shared, **event_data(event)}
 
@@ -51,3 +53,23 @@ def write_jsonl(steps: Iterable[Step]) -> None:
     """Write an event a line."""
     for row in rows(steps):
         sys.stdout.write(to_line(row) + "\n")
+
+
+def write_csv(steps: Iterable[Step]) -> None:
+    """Write an event a line under the names of the columns, as a spreadsheet may read it: no text in it is a formula."""
+    import csv
+
+    from ..tables.delimited import no_formula
+    from .safe import plain
+
+    def cell(value: Any) -> str | int:
+        if value is None:
+            return ""
+        if type(value) is int:
+            return value
+        text = value if isinstance(value, str) else value.isoformat() if isinstance(value, date) else to_line(value)
+        return no_formula(plain(text, lines=True))
+
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    writer.writerows([cell(row[name]) for name in COLUMNS] for row in rows(steps))

@@ -35,7 +35,7 @@ def to_line(value: object) -> str:
 
 
 def _visible(text: str) -> str:
-    if text.isascii():
+    if text.isascii() or text.replace("\n", "").isprintable():
         return text
     return "".join(letter if letter == "\n" or letter.isprintable() else _escaped(letter) for letter in text)
 

@@ -1,36 +1,38 @@
 """A register in a commit: its files out of git's object store, without touching the working tree."""
 
-import posixpath
+import os
 from contextlib import ExitStack
 from functools import cached_property
 
 from ..git.objects import AHEAD, Objects
 from ..git.places import RECORDS, find_place, follow
-from ..git.repository import Repository, open_repository
+from ..git.repository import Repository, nearby, open_repository
 from ..git.revisions import Revision, resolve
 from .folder import MAX_BYTES, Trouble
 
 _LINK, _SUBMODULE = "120000", "160000"
+_MOST_LINKS = 8
+"""Links that are followed from one path."""
 
 
 class CommitFolder:
     """The files of a register as they stood in a commit. Paths are relative to the register's folder, with "/"."""
 
-    def __init__(self, repository: Repository, commit: str, root: str, inside: str) -> None:
-        """Take the repository, the id of the commit, the folder as the user named it, and where the register is in the commit."""
+    def __init__(self, repository: Repository, commit: str, root: str) -> None:
+        """Take the repository with the place that the register has in the commit, the commit's id, and the folder as the user would name it."""
         self.root = root
         self.revision: str | None = commit
-        self._commit = commit
-        self._repository = repository
-        self._inside = inside
+        self.commit = commit
+        self.repository = repository
         self._open = ExitStack()
+        self._closed = False
         self._ahead: list[str] = []
 
     @cached_property
     def _files(self) -> dict[str, tuple[str, str, int]]:
         """Mode, id and size of every file, by its path."""
-        place = f"{self._commit}:{self._inside}" if self._inside else self._commit
-        listed = self._repository.git.run("ls-tree", "-r", "-z", "-l", "--full-tree", place)
+        inside = self.repository.inside
+        listed = self.repository.git.run("ls-tree", "-r", "-z", "-l", "--full-tree", f"{self.commit}:{inside}" if inside else self.commit)
         found = {}
         for line in listed.decode("utf-8", "surrogateescape").split("\0"):
             facts, _, path = line.partition("\t")
@@ -57,10 +59,11 @@ class CommitFolder:
 
     @cached_property
     def _objects(self) -> Objects:
-        return self._open.enter_context(Objects(self._repository.git, MAX_BYTES))
+        return self._open.enter_context(Objects(self.repository.git, MAX_BYTES))
 
     def close(self) -> None:
-        """End the process that reads."""
+        """End the process that reads; what is read after that takes one of its own."""
+        self._closed = True
         self._open.close()
 
     def names(self, folder: str = "") -> list[tuple[str, bool]]:
@@ -87,10 +90,16 @@ class CommitFolder:
             return Trouble("unreadable", "not in the commit")
         if size > MAX_BYTES:
             return Trouble("too-large", str(size))
-        if self._ahead and path == self._ahead[-1]:
+        if self._ahead and path == self._ahead[-1] and not self._closed:
             self._read_ahead()
-        data = self._objects.get(identity)
+        data = self._get(identity)
         return data if isinstance(data, bytes) else Trouble("unreadable", "not in the repository")
+
+    def _get(self, identity: str) -> bytes | int | None:
+        if not self._closed:
+            return self._objects.get(identity)
+        with Objects(self.repository.git, MAX_BYTES) as objects:
+            return objects.get(identity)
 
     def _read_ahead(self) -> None:
         """Files are read in the order in which they were listed: have git read the next ones meanwhile."""
@@ -102,30 +111,43 @@ class CommitFolder:
         """Whether a path names a file of the commit: True, False if there is none, None if it leads out of the register."""
         if not path or path.startswith(("/", "\\")) or "\\" in path or "\x00" in path or ":" in path.split("/")[0] or ".." in path.split("/"):
             return None
-        found = self._resolve(posixpath.normpath(path))
-        return None if found is None else found in self._files
+        found = self._resolve(path)
+        return None if found is None else self._is_file(found)
+
+    def _is_file(self, path: str) -> bool:
+        return self._files.get(path, (_SUBMODULE, "", 0))[0] not in (_LINK, _SUBMODULE)
 
     def _resolve(self, path: str) -> str | None:
-        """Where a path leads if it is a link to another file; None if that is outside."""
-        for _ in range(8):
-            if not self.is_link(path):
-                return path
-            with Objects(self._repository.git, MAX_BYTES) as objects:
-                target = objects.get(self._files[path][1])
-            text = target.decode("utf-8", "surrogateescape") if isinstance(target, bytes) else ""
-            path = posixpath.normpath(posixpath.join(posixpath.dirname(path), text))
-            if path.startswith(("/", "../")) or path == "..":
-                return None
-        return None
+        """Where a path leads, links followed; None if that is outside. One that leads in a circle leads to no file."""
+        left = list(reversed(path.split("/")))
+        here: list[str] = []
+        links = 0
+        while left:
+            name = left.pop()
+            if name == "..":
+                if not here:
+                    return None
+                here.pop()
+            elif name not in ("", "."):
+                here.append(name)
+                if self.is_link("/".join(here)) and links < _MOST_LINKS:
+                    links += 1
+                    target = self._get(self._files["/".join(here)][1])
+                    text = target.decode("utf-8", "surrogateescape") if isinstance(target, bytes) else ""
+                    if text.startswith("/"):
+                        return None
+                    here.pop()
+                    left += reversed(text.split("/"))
+        return "/".join(here)
 
     def digest(self, path: str) -> str | None:
         """SHA-256 of a file, in hexadecimal; None where it cannot be read."""
         import hashlib
 
-        found = self._resolve(posixpath.normpath(path))
-        if found is None or found not in self._files:
+        found = self._resolve(path)
+        if found is None or not self._is_file(found):
             return None
-        with Objects(self._repository.git, self._files[found][2]) as objects:
+        with Objects(self.repository.git, self._files[found][2]) as objects:
             data = objects.get(self._files[found][1])
         return hashlib.sha256(data).hexdigest() if isinstance(data, bytes) else None
 
@@ -135,15 +157,28 @@ def open_commit(root: str, asked: str) -> tuple[CommitFolder, Revision]:
 
     Raises Failure where there is no repository, no such revision, or no register in it.
     """
-    repository = open_repository(root)
+    repository = open_repository(root, find=False)
     revision = resolve(repository, asked)
-    return CommitFolder(repository, revision.id, root, place_in(repository, revision.id)), revision
+    named = repository.inside
+    repository.inside = place_in(repository, revision.id, root)
+    return CommitFolder(repository, revision.id, root if repository.inside == named else _as_named(repository, root)), revision
 
 
-def place_in(repository: Repository, commit: str) -> str:
-    """The folder of the register in a commit: where it is now, or was then if it moved."""
-    answer = repository.git.run("cat-file", "--batch-check", data=f"{commit}:{repository.path(RECORDS)}\n".encode("utf-8", "surrogateescape"))
-    if answer.split()[1:2] == [b"blob"]:
-        return repository.inside
-    near = follow(repository).folders if repository.head else [repository.inside]
-    return find_place(repository, commit, near)
+def place_in(repository: Repository, commit: str, root: str) -> str:
+    """The folder of the register in a commit: the one that was named, what that was before it moved, or else the only one in it."""
+    inside = repository.inside
+    near = nearby(inside, os.path.normpath(root) == os.curdir)
+    if os.path.lexists(os.path.join(root, RECORDS)):  # it is here now: no other register is this one
+        near = [inside]
+    if "\n" not in inside:
+        answer = repository.git.run("cat-file", "--batch-check", data=f"{commit}:{repository.path(RECORDS)}\n".encode("utf-8", "surrogateescape"))
+        if answer.split()[-2:-1] == [b"blob"]:
+            return inside
+    former = [folder for place in near for folder in follow(repository, place).folders] if repository.head else []
+    return find_place(repository, commit, [*near, *former], alone=len(near) == 1)
+
+
+def _as_named(repository: Repository, root: str) -> str:
+    """The folder where the register was then, as seen from where the user is."""
+    top = os.path.join(repository.git.folder, repository.inside)
+    return top if os.path.isabs(root) else os.path.relpath(top)

@@ -110,6 +110,16 @@ def find_register(start: str) -> str | None:
     return None
 
 
+def find_repository(start: str) -> str | None:
+    """The folder that a place belongs to which looks like a repository of git, or a bare one; None where no process is worth starting."""
+    for folder in _upwards(os.path.abspath(start)):
+        if os.path.lexists(os.path.join(folder, ".git")):
+            return folder
+        if os.path.isfile(os.path.join(folder, "HEAD")) and all(os.path.isdir(os.path.join(folder, name)) for name in ("objects", "refs")):
+            return folder
+    return None
+
+
 def _upwards(folder: str) -> Iterator[str]:
     while True:
         yield folder

@@ -1,0 +1,50 @@
+"""Files that changed, to what happened to the records in them."""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from .events import READABLE, REMOVED, UNREADABLE, Event, differences, document_event, document_renames
+from .files import Broken, Content, Data, is_document, name_of, records_of, reference_of
+
+
+class Changed(NamedTuple):
+    """A file of the register that changed: its path, the ids of its contents ("" where it is not there), and those of a file of records read."""
+
+    path: str
+    before: str
+    after: str
+    was: Content
+    now: Content
+
+
+def events_of(files: Iterable[Changed]) -> tuple[list[Event], list[Changed]]:
+    """What happened to the records and the evidence in some files; and those files of which it cannot be told, for they could not be read before."""
+    old: dict[str, Data] = {}
+    new: dict[str, Data] = {}
+    events: list[Event] = []
+    documents: list[tuple[Event, str, str]] = []
+    mended: list[Changed] = []
+    for file in files:
+        if is_document(file.path):
+            documents.append((document_event(file.path, file.before, file.after), file.before, file.after))
+        elif isinstance(file.was, Broken) or isinstance(file.now, Broken):
+            events += _broken(file)
+            if isinstance(file.now, dict):
+                mended.append(file)
+        else:
+            old |= records_of(file.path, file.was)
+            new |= records_of(file.path, file.now)
+    events += differences(old, new)
+    return events + document_renames(documents) if documents else events, mended
+
+
+def _broken(file: Changed) -> Iterator[Event]:
+    """A file that could not be read before, or cannot be read now."""
+    reference = reference_of(file.path)
+    if isinstance(file.now, Broken):
+        if not isinstance(file.was, Broken):
+            yield Event(UNREADABLE, reference, name_of(reference, file.was), (), None, file.now.why, reference)
+    elif file.now is None:
+        yield Event(REMOVED, reference, name_of(reference, None), earlier=reference)
+    else:
+        yield Event(READABLE, reference, name_of(reference, file.now), earlier=reference)

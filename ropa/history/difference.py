@@ -1,0 +1,103 @@
+"""Two states of a register: what happened between them, and what that does to the findings."""
+
+from collections import Counter
+from contextlib import ExitStack
+from datetime import date
+from typing import NamedTuple
+
+from ..findings import Finding, check
+from ..git.objects import Objects
+from ..git.repository import Repository
+from ..register import Register
+from ..source.commit import open_commit, place_in
+from ..source.folder import MAX_BYTES, Folder
+from .changeset import Changed, events_of
+from .contents import Contents
+from .events import MOVED, RENAMED, Event
+from .files import content_of, is_document
+from .worktree import blob_id, committed, unsaved
+
+
+class Difference(NamedTuple):
+    """What lies between two states. A state is the id of a commit, or "" for the working tree."""
+
+    before: str
+    after: str
+    events: list[Event]
+    new: list[tuple[Register, Finding]]
+    """Findings that the later state has and the earlier had not, each with the register it is on."""
+    gone: list[tuple[Register, Finding]]
+
+
+def between(repository: Repository, root: str, before: str, after: str, on: date) -> Difference:
+    """The difference between two commits, or ("" for `after`) a commit and the working tree, judged by the law of one day."""
+    events = between_commits(repository, root, before, after) if after else since_commit(repository, root, before)
+    if not events:
+        return Difference(before, after, [], [], [])
+    names = {event.earlier: event.record for event in events if event.action == RENAMED}
+    with ExitStack() as sources:
+        old, new = _register(root, before, sources), _register(root, after, sources)
+        old_findings, new_findings = check(old, on), check(new, on)
+    return Difference(
+        before,
+        after,
+        events,
+        [(new, finding) for finding in _beyond(new_findings, old_findings, names)],
+        [(old, finding) for finding in _beyond(old_findings, new_findings, {now: then for then, now in names.items()})],
+    )
+
+
+def _register(root: str, state: str, sources: ExitStack) -> Register:
+    if not state:
+        return Register(Folder(root))
+    source, _ = open_commit(root, state)
+    sources.callback(source.close)
+    return Register(source)
+
+
+def between_commits(repository: Repository, root: str, before: str, after: str) -> list[Event]:
+    """What happened between two commits, as one change; also where the folder of the register moved."""
+    place, now = place_in(repository, before, root), place_in(repository, after, root)
+    old, new = committed(repository, before, place), committed(repository, after, now)
+    sides = {path: (old.get(path, ""), new.get(path, "")) for path in sorted({*old, *new}) if old.get(path) != new.get(path)}
+    with Objects(repository.git, MAX_BYTES) as objects:
+        contents = Contents(objects)
+        contents.ask(identity for path, pair in sides.items() if not is_document(path) for identity in pair)
+        get = contents.get
+        files = (Changed(path, a, b, *((None, None) if is_document(path) else (get(a), get(b)))) for path, (a, b) in sides.items())
+        events, _ = events_of(files)
+    moved = [Event(MOVED, "register", "", (), place or ".", now or ".", "register")] if place != now else []
+    return moved + events
+
+
+def since_commit(repository: Repository, root: str, before: str) -> list[Event]:
+    """What happened since a commit and is not saved yet, as one change."""
+    found = unsaved(Folder(root), repository, before, place_in(repository, before, root))
+    with Objects(repository.git, MAX_BYTES) as objects:
+        contents = Contents(objects)
+        files = []
+        for path, (identity, data) in found.items():
+            after = blob_id(data, len(before)) if data is not None else ""
+            if is_document(path):
+                files.append(Changed(path, identity, after, None, None))
+            else:
+                files.append(Changed(path, identity, after, contents.get(identity), content_of(data)))
+    return events_of(files)[0]
+
+
+def _beyond(some: list[Finding], others: list[Finding], names: dict[str, str]) -> list[Finding]:
+    """The findings of one state that the other has not. Places in lists may have shifted, and records may have another name there."""
+    there = Counter(_key(finding, {}) for finding in others)
+    found = []
+    for finding in some:
+        key = _key(finding, names)
+        if there[key]:
+            there[key] -= 1
+        elif finding.rule.family != "G":
+            found.append(finding)
+    return found
+
+
+def _key(finding: Finding, names: dict[str, str]) -> tuple[object, ...]:
+    keys = tuple(part for part in finding.path if isinstance(part, str))
+    return finding.rule.code, names.get(finding.record, finding.record), keys, finding.variant, finding.severity, finding.accepted is not None
