@@ -1,10 +1,10 @@
 """Files that changed, to what happened to the records in them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from .events import READABLE, REMOVED, UNREADABLE, Event, differences, document_event, document_renames
-from .files import Broken, Content, Data, is_document, name_of, records_of, reference_of
+from .events import READABLE, REMOVED, UNREADABLE, Event, changes, differences, document_event, document_renames
+from .files import Broken, Content, Data, is_document, kind_of, name_of, records_of, reference_of
 
 
 class Changed(NamedTuple):
@@ -17,8 +17,10 @@ class Changed(NamedTuple):
     now: Content
 
 
-def events_of(files: Iterable[Changed]) -> tuple[list[Event], list[Changed]]:
+def events_of(files: Sequence[Changed]) -> tuple[list[Event], list[Changed]]:
     """What happened to the records and the evidence in some files; and those files of which it cannot be told, for they could not be read before."""
+    if len(files) == 1 and (only := _one(files[0])) is not None:  # most commits
+        return only, []
     old: dict[str, Data] = {}
     new: dict[str, Data] = {}
     events: list[Event] = []
@@ -36,6 +38,13 @@ def events_of(files: Iterable[Changed]) -> tuple[list[Event], list[Changed]]:
             new |= records_of(file.path, file.now)
     events += differences(old, new)
     return events + document_renames(documents) if documents else events, mended
+
+
+def _one(file: Changed) -> list[Event] | None:
+    """What happened to the one record of a file that was there and is there; None for any other file."""
+    if type(file.was) is not dict or type(file.now) is not dict or not (kind := kind_of(file.path)) or kind.entries:
+        return None
+    return list(changes(reference_of(file.path), file.was, file.now))
 
 
 def _broken(file: Changed) -> Iterator[Event]:

@@ -5,9 +5,10 @@ from itertools import islice
 
 from ..git.objects import Objects
 from .files import Content, content_of
+from .pieces import Pieces
 
-_KEPT = 3_000
-"""Parsed files that are kept: a file is seen twice, as what one commit left and the next found."""
+_KEPT = 20_000
+"""Parsed files that are kept at most."""
 
 
 class Contents:
@@ -17,6 +18,7 @@ class Contents:
         """Take the objects of the repository."""
         self._objects = objects
         self._known: dict[str, Content] = {}
+        self._pieces = Pieces()
         self._asked: set[str] = set()
 
     def ask(self, identities: Iterable[str]) -> None:
@@ -32,12 +34,20 @@ class Contents:
         known = self._known
         if identity in known:
             return known[identity]
-        content = known[identity] = content_of(self._objects.get(identity))
+        data = self._objects.get(identity)
+        content: Content = self._pieces.parse(data) if isinstance(data, bytes) else None
+        if content is None:
+            content = content_of(data)
+        known[identity] = content
         self._asked.discard(identity)
         if len(known) > _KEPT:
             for oldest in list(islice(known, _KEPT // 3)):
                 del known[oldest]
         return content
+
+    def forget(self, identity: str) -> None:
+        """Let a file go: it will not be wanted soon."""
+        self._known.pop(identity, None)
 
     def at(self, commit: str, paths: Iterable[str]) -> Content:
         """The content of the first of some paths that a commit has."""

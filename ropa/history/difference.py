@@ -64,7 +64,7 @@ def between_commits(repository: Repository, root: str, before: str, after: str) 
         contents = Contents(objects)
         contents.ask(identity for path, pair in sides.items() if not is_document(path) for identity in pair)
         get = contents.get
-        files = (Changed(path, a, b, *((None, None) if is_document(path) else (get(a), get(b)))) for path, (a, b) in sides.items())
+        files = [Changed(path, a, b, *((None, None) if is_document(path) else (get(a), get(b)))) for path, (a, b) in sides.items()]
         events, _ = events_of(files)
     moved = [Event(MOVED, "register", "", (), place or ".", now or ".", "register")] if place != now else []
     return moved + events

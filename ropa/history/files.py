@@ -86,6 +86,7 @@ def place_of(reference: str) -> str:
     return f"{folder}.toml" if f"{folder}.toml" in kinds.SINGLES else f"{reference}.toml"
 
 
+@lru_cache(maxsize=65_536)
 def table_of(reference: str) -> type[Table] | None:
     """The definition of a record, by its reference; None for a document."""
     kind = kind_of(place_of(reference))

@@ -149,13 +149,19 @@ class _Teller:
 
     def _events(self, step: Step, sides: Sides) -> list[Event]:
         """What happened to the files that a commit touched."""
-        get = self._contents.get
-        files = (Changed(path, before, after, *((None, None) if is_document(path) else (get(before), get(after)))) for path, (before, after) in sides.items())
+        files = [self._changed(path, before, after) for path, (before, after) in sides.items()]
         events, mended = events_of(files)
         for file in mended:
             if isinstance(file.now, dict):
                 self._mending.setdefault((file.path, file.before), []).append((step, file.now))
         return events
+
+    def _changed(self, path: str, before: str, after: str) -> Changed:
+        if is_document(path):
+            return Changed(path, before, after, None, None)
+        file = Changed(path, before, after, self._contents.get(before), self._contents.get(after))
+        self._contents.forget(after)  # what a commit left has been seen; what it found is what the one before it left
+        return file
 
     def _mend(self, path: str, new: str, before: str) -> None:
         """A file that was made readable later: either this is where it broke, or it was broken before."""

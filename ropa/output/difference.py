@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from ..findings import Finding
+from ..history.compare import Item
 from ..history.difference import Difference
 from ..history.events import CHANGED, Event
 from ..i18n import Texts
@@ -106,7 +107,9 @@ def _markdown(difference: Difference, words: Texts) -> Iterator[str]:
 
 
 def _field(event: Event, words: Texts) -> str:
-    label = markdown(plain(label_path(words, event.record, event.path)))
+    came_or_went = event.before is None or event.after is None
+    path = event.path[:-1] if came_or_went and isinstance(event.path[-1], Item) else event.path
+    label = markdown(plain(label_path(words, event.record, path)))
     before, after = (markdown(plain(shown_value(words, event.record, event.path, value))) for value in (event.before, event.after))
     if event.before is None:
         return f"{label}: \\+ {after}"

@@ -1,8 +1,9 @@
 """Fields and values of the past in words: history holds plain data, also such as no definition knows."""
 
-from collections.abc import Iterable
+import typing
 from datetime import date, datetime, time
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from ..history.compare import Item, Path, name_in_list
 from ..history.files import table_of
@@ -16,28 +17,54 @@ _LONGEST = 48
 
 def label_path(words: Texts, record: str, path: Path) -> str:
     """A field by its labels: “Gegevens › contactgegevens › Bewaartermijn › Jaren”. What no definition knows is shown as it stands."""
-    return ARROW.join(label for label, _ in _steps(words, record, path))
+    plan = _plan(table_of(record), _shape(path))
+    return ARROW.join(
+        words.label(step.label) if step.label else _element(words, step.table, part) if step.named else part for part, step in zip(path, plan, strict=True)
+    )
 
 
 def shown_value(words: Texts, record: str, path: Path, value: Any) -> str:
     """A value of a field as people read it: terms by label, dates in full, a table as its fields; "" where there is none."""
-    field: Field | None = None
-    for _, field in _steps(words, record, path):  # noqa: B007 - the last one counts
-        pass
-    return _value(words, field, value)
+    plan = _plan(table_of(record), _shape(path))
+    return _value(words, plan[-1].field if plan else None, value)
 
 
-def _steps(words: Texts, record: str, path: Path) -> Iterable[tuple[str, Field | None]]:
-    """Each part of a path with its label, and the field that it is."""
-    table = table_of(record)
+class _Step(NamedTuple):
+    """What a part of a path is: a field with a label, or (`named`) an element of a list by what it is called."""
+
+    label: str
+    field: Field | None
+    named: bool
+    table: type[Table] | None
+
+
+def _shape(path: Path) -> tuple[str, ...]:
+    """A path without what elements are called: there are few of those."""
+    return tuple("" if isinstance(part, Item) else part for part in path)
+
+
+@lru_cache(maxsize=4096)
+def _plan(table: type[Table] | None, shape: tuple[str, ...]) -> tuple[_Step, ...]:
+    steps = []
     field: Field | None = None
-    for part in path:
-        if isinstance(part, Item):
-            yield _element(words, table, part), field
+    named = False
+    for part in shape:
+        if named or not part:
+            steps.append(_Step("", None if named else field, True, table))
+            named = False
             continue
         field, owner = _field(table, part), table
-        yield words.label(f"{owner.__name__}.{part}") if field and owner else part, field
-        table = field.table if field else None
+        steps.append(_Step(f"{owner.__name__}.{part}" if field and owner else "", field, False, None))
+        table, named = _inside(field)
+    return tuple(steps)
+
+
+def _inside(field: Field | None) -> tuple[type[Table] | None, bool]:
+    """The table that a field holds, if any; and whether it holds several by their ids, as vocabulary.toml does."""
+    if field is not None and typing.get_origin(field.type) is dict:
+        inner: type[Table] = typing.get_args(field.type)[1]
+        return inner, True
+    return (field.table if field else None), False
 
 
 def _field(table: type[Table] | None, name: str) -> Field | None:
@@ -73,7 +100,10 @@ def _value(words: Texts, field: Field | None, value: Any) -> str:
         case date():
             return words.date(value)
         case dict():
-            return _table(words, field.table if field else None, value)
+            table, several = _inside(field)
+            if several:
+                return "; ".join(f"{key}: {_table(words, table, each) if isinstance(each, dict) else each}" for key, each in value.items())
+            return _table(words, table, value)
         case list():
             return "; ".join(_value(words, field, each) for each in value) or words.ui("history.empty")
         case str():

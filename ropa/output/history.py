@@ -6,8 +6,10 @@ import textwrap
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
+from ..history.compare import Item
 from ..history.events import ADDED, CHANGED, MOVED, READABLE, REMOVED, RENAMED, UNREADABLE, Event, Step
 from ..i18n import Texts
 from .fields import label_path, shown_value
@@ -16,6 +18,10 @@ from .safe import plain
 BOLD, DIM, GREEN, RED, YELLOW, CYAN = "1", "2", "32", "31", "33", "36"
 _STYLE = {ADDED: GREEN, REMOVED: RED, RENAMED: CYAN, UNREADABLE: YELLOW, READABLE: GREEN, MOVED: CYAN}
 _SIGN = {ADDED: "+", REMOVED: "−"}
+
+
+_AT_ONCE = 500
+"""Lines that are written together."""
 
 
 class Line(NamedTuple):
@@ -36,8 +42,9 @@ class Writer:
 
     def write(self, lines: Iterable[Line]) -> None:
         """Write the lines."""
-        for line in lines:
-            sys.stdout.write(self._fitted(line))
+        lines = iter(lines)
+        while some := list(islice(lines, _AT_ONCE)):
+            sys.stdout.write("".join(map(self._fitted, some)))
 
     def _fitted(self, line: Line) -> str:
         margin = " " * line.indent
@@ -55,7 +62,8 @@ def log_lines(steps: Iterable[Step], words: Texts) -> Iterator[Line]:
             yield Line(0, "")
         first = False
         author, committer = commit.author, commit.committer
-        yield Line(0, f"{_day(words, committer.day)} {committer.at:%H:%M}  {plain(author.name)}  {commit.id[:10]}", BOLD)
+        merge = f"  {words.ui('history.merge')}" if commit.is_merge else ""
+        yield Line(0, f"{_day(words, committer.day)} {committer.at:%H:%M}  {plain(author.name)}  {commit.id[:10]}{merge}", BOLD)
         subject, *body = commit.message.split("\n") if commit.message else [words.ui("history.no-reason")]
         yield Line(2, plain(subject))
         yield from (Line(2, plain(line), DIM) for line in _reason(body))
@@ -104,6 +112,8 @@ def event_text(event: Event, words: Texts) -> str:
             said = words.ui("history.unreadable", why=words.ui(f"history.why.{event.after}"))
         case _:
             said = words.ui(f"history.{event.action}")
+    if event.action == MOVED:
+        return said
     sign = _SIGN.get(event.action)
     return f"{sign} {_titled(event)}: {said}" if sign else f"{_titled(event)}: {said}"
 
@@ -114,7 +124,9 @@ _LONG = 100
 
 def _field_lines(event: Event, words: Texts, indent: int) -> Iterator[Line]:
     """A field that changed: “Bewaartermijn › Jaren: 5 → 7”."""
-    label = plain(label_path(words, event.record, event.path))
+    came_or_went = event.before is None or event.after is None
+    path = event.path[:-1] if came_or_went and isinstance(event.path[-1], Item) else event.path  # the value says what it is called
+    label = plain(label_path(words, event.record, path))
     before, after = (plain(shown_value(words, event.record, event.path, value)) for value in (event.before, event.after))
     if event.before is None:
         yield Line(indent, f"{label}: + {after}", GREEN)

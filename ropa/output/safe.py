@@ -30,4 +30,6 @@ _LINES = {code: text for code, text in _VISIBLE.items() if code != 0x0A} | {0x09
 
 def plain(text: str, *, lines: bool = False) -> str:
     r"""The text with what is hidden in it made visible (\\x1b); on one line, unless `lines` lets line ends be."""
+    if text.isprintable():  # nearly every text, and then nothing in it is hidden
+        return text
     return text.translate(_LINES if lines else _LINE)

@@ -42,7 +42,7 @@ def parse(data: bytes) -> tuple[dict[str, Any] | None, list[Syntax]]:
         marks = [(data.count(b"\n", 0, match.start()) + 1) for match in _CONFLICT.finditer(data)]
         if len(marks) > 1:
             return None, [*wrong, Syntax("conflict", marks[0], 1, str(marks[-1]))]
-    if _may_be_deep(data) and (line := _too_deep(data)):
+    if may_be_deep(data) and (line := _too_deep(data)):
         return None, [*wrong, Syntax("depth", line, 1, str(MAX_DEPTH))]
     try:
         return toml_rs.loads(text), wrong
@@ -55,7 +55,7 @@ def parse(data: bytes) -> tuple[dict[str, Any] | None, list[Syntax]]:
 _BUT_BRACKETS = bytes(set(range(256)) - set(b"[]{}"))
 
 
-def _may_be_deep(data: bytes) -> bool:
+def may_be_deep(data: bytes) -> bool:
     """Whether lists and tables may go too deep into one another, brackets in strings and comments counted: a quick look, for nearly every file."""
     left = data.translate(None, _BUT_BRACKETS)
     for _ in range(MAX_DEPTH):

@@ -69,6 +69,7 @@ EXPECTED: dict[str, list[Event]] = {
     "maanden": [
         changed(INVOICES, "data[bank-account].retention.years", 1, None),
         changed(INVOICES, "data[bank-account].retention.months", None, 18),
+        changed(CLIENTS, "data[contact#2].retention.months", 3, 4),
     ],
     "fg-anders": [
         changed("register", "controller.staff", 4, 5),

@@ -333,7 +333,9 @@ def _loose_ends(built: Builder) -> None:
     officer = built.edit(register, ('name = "F. Gissing"', 'name = "G. Verzonnen"'), ("fg@voorbeeldhuis", "gegevens@voorbeeldhuis"), ("staff = 4", "staff = 5"))
     built.commit("fg-anders", "Andere functionaris gegevensbescherming", {register: officer}, author=ANNA, date="2025-09-01T09:00+02:00")
     years = built.edit(invoices, ("years = 1, after", "months = 18, after"))
-    built.commit("maanden", "Rekeningnummers achttien maanden", {invoices: years}, author=ANNA, date="2026-01-12T09:00+01:00")
+    clients = f"{NEW}/activities/clientdossiers.toml"
+    relatives = built.edit(clients, ("retention.months = 3", "retention.months = 4"))
+    built.commit("maanden", "Rekeningnummers en naasten", {invoices: years, clients: relatives}, author=ANNA, date="2026-01-12T09:00+01:00")
     volunteers = f"{NEW}/activities/vrijwilligers.toml"
     ended = built.edit(volunteers, ('status = "active"', 'status = "ended"\nended = 2026-06-30\nend_reason = "Geen vrijwilligers meer."'))
     built.commit("laatste", "Jaarlijkse ronde", {volunteers: ended}, author=ANNA, date="2026-09-14T09:00+02:00")
