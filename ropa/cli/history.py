@@ -36,8 +36,9 @@ def log(
     from ..git.repository import open_repository
     from ..history.events import ACTIONS
     from ..history.trail import history
-    from ..output import events, progress
+    from ..output import events
     from ..output import history as page
+    from ..output.progress import progress
 
     _choice("--format", format, LOG_FORMATS)
     if action is not None:
@@ -46,7 +47,7 @@ def log(
     words = words_of(root, lang)
     repository = open_repository(root)
     wanted = _wanted(repository, root, record, since, until, author, field, action, number, rev)
-    with progress.progress(words.ui("history.reading")) as tick:
+    with progress(words.ui("history.reading"), words.ui("history.busy")) as tick:
         steps = history(repository, wanted, tick)
     match format:
         case "json":
@@ -119,6 +120,7 @@ def diff(
     from ..git.revisions import resolve
     from ..history.difference import between
     from ..output import difference as page
+    from ..output.progress import progress
 
     _choice("--format", format, DIFF_FORMATS)
     root = locate(register, past=True)
@@ -129,7 +131,8 @@ def diff(
     if new is None and repository.bare:
         raise Failure("git-bare")
     on: date = as_of or (new.day if new and new.day else day_of(None))
-    found = between(repository, root, old.id if old else repository.need_head(), new.id if new else "", on)
+    with progress("", words.ui("history.busy")):
+        found = between(repository, root, old.id if old else repository.need_head(), new.id if new else "", on)
     match format:
         case "json":
             page.write_json(found, root, words)
@@ -155,6 +158,7 @@ def blame(
     from ..history.blame import blame as find
     from ..history.choose import reference
     from ..output import blame as page
+    from ..output.progress import progress
     from ..source.commit import place_in
 
     _choice("--format", format, BLAME_FORMATS)
@@ -163,7 +167,8 @@ def blame(
     repository = open_repository(root)
     start = resolve(repository, rev).id if rev else repository.need_head()
     one = reference(repository, start, record, place_in(repository, start, root))
-    found = find(repository, root, start, one, working_tree=rev is None and not repository.bare and repository.is_checked_out)
+    with progress("", words.ui("history.busy")):
+        found = find(repository, root, start, one, working_tree=rev is None and repository.is_checked_out)
     if format == "json":
         page.write_json(one, found, root, start if rev else None)
     else:
