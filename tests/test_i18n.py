@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date
 from functools import cache
 from pathlib import Path
 from string import Formatter
@@ -20,7 +19,7 @@ from ropa.model.kinds import KINDS
 from ropa.output.explain import examples
 from ropa.rules import RULES
 from ropa.rules.base import Rule
-from tests.support import TODAY, check_files
+from tests.support import check_example
 from tools.docs import inner_table
 
 PACKAGE = Path(ropa.__file__).parent
@@ -200,8 +199,7 @@ def example_findings(code: str) -> list[Finding]:
     [rule] = [rule for rule in RULES if rule.code == code]
     found: list[Finding] = []
     for example in examples(rule)["wrong"]:
-        as_of: date = example.get("as_of", TODAY)
-        found += [finding for finding in check_files(example["files"], as_of) if finding.rule is rule]
+        found += [finding for finding in check_example(example) if finding.rule is rule]
     return found
 
 

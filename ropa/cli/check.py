@@ -6,7 +6,20 @@ from typing import Annotated, Any
 import typer
 
 from ..errors import Failure
-from .options import AsOfOption, LangOption, NoColorOption, RegisterOption, day_of, did_you_mean, help_of, language_of, locate, use_color
+from .options import (
+    AsOfOption,
+    LangOption,
+    NoColorOption,
+    RegisterOption,
+    RevOption,
+    did_you_mean,
+    help_of,
+    language_of,
+    locate,
+    open_register,
+    opened,
+    use_color,
+)
 
 FORMATS = ("text", "concise", "json", "sarif", "github", "junit")
 
@@ -16,8 +29,11 @@ def check(
     format: Annotated[str | None, typer.Option("--format", metavar="|".join(FORMATS), help=help_of("check-format"))] = None,  # noqa: A002
     select: Annotated[list[str] | None, typer.Option("--select", metavar="RULE", help=help_of("check-select"))] = None,
     ignore: Annotated[list[str] | None, typer.Option("--ignore", metavar="RULE", help=help_of("check-ignore"))] = None,
-    fail_on: Annotated[str, typer.Option("--fail-on", metavar="error|warning|info|never", help=help_of("check-fail-on"))] = "error",
+    fail_on: Annotated[
+        str, typer.Option("--fail-on", metavar="error|warning|info|never", envvar="ROPA_FAIL_ON", help=help_of("check-fail-on"), show_envvar=False)
+    ] = "error",
     accepted: Annotated[bool, typer.Option("--accepted", help=help_of("check-accepted"))] = False,
+    rev: RevOption = None,
     register: RegisterOption = None,
     lang: LangOption = None,
     as_of: AsOfOption = None,
@@ -27,9 +43,7 @@ def check(
     import sys
 
     from ..findings import check as check_register
-    from ..register import Register
     from ..rules.base import SEVERITIES
-    from ..source.folder import Folder
 
     if format is not None and format not in FORMATS:
         raise Failure("bad-choice", option="--format", value=format, known=", ".join(FORMATS))
@@ -38,11 +52,13 @@ def check(
     if registers and register is not None and not os.environ.get("ROPA_REGISTER"):
         raise Failure("two-ways")
     rules = _selected(select, ignore)
-    on = day_of(as_of)
-    reports = []
-    for folder in dict.fromkeys(locate(named) for named in registers) if registers else [locate(register)]:
-        loaded = Register(Folder(folder))
+    on, reports = as_of, []
+    named: list[str | None] = [*registers] if registers else [register]
+    for folder in dict.fromkeys(locate(each, past=rev is not None) for each in named):
+        loaded, on = open_register(folder, rev, on)
         reports.append((loaded, check_register(loaded, on, rules)))
+        if registers:
+            opened.close()  # not a process for each of a hundred registers
     words = language_of(reports[0][0], lang)
     color = use_color(no_color)
     chosen = format or ("text" if sys.stdout.isatty() else "concise")

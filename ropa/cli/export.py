@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from ..errors import Failure
-from .options import AsOfOption, LangOption, NoColorOption, RegisterOption, day_of, help_of, language_of, locate
+from .options import AsOfOption, LangOption, NoColorOption, RegisterOption, RevOption, help_of, language_of, locate, open_register
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,6 +43,7 @@ def export(
     every: Annotated[bool, typer.Option("--all", help=help_of("export-all"))] = False,
     where: Annotated[list[str] | None, typer.Option("--where", metavar="COLUMN=VALUE", help=help_of("export-where"))] = None,
     columns: Annotated[list[str] | None, typer.Option("--columns", metavar="COLUMN,...", help=help_of("export-columns"))] = None,
+    rev: RevOption = None,
     register: RegisterOption = None,
     lang: LangOption = None,
     as_of: AsOfOption = None,
@@ -55,7 +56,7 @@ def export(
     named = _tables(tables or [], every)
     bundle = every and (chosen is None or chosen in _one_table())
     _check_output(chosen, output, len(named), bundle)
-    view = _view(register, lang, as_of)
+    view = _view(register, rev, lang, as_of)
     if not named:
         from ..tables.sheet import index
 
@@ -63,6 +64,8 @@ def export(
         return
     names = [name.strip() for given in columns or () for name in given.split(",") if name.strip()]
     sheets = _fill(view, named, where or [], names)
+    if any(sheet.name == "history" for sheet in sheets):
+        _say_of_history(view, asked=not every)
     if bundle:
         _write_all(view, sheets, str(output), chosen, where or [])
     else:
@@ -109,17 +112,26 @@ def _check_output(layout: str | None, output: str | None, many: int, bundle: boo
         raise Failure("one-table", format=layout)
 
 
-def _view(register: str | None, lang: str | None, as_of: Any) -> "View":
+def _view(register: str | None, rev: str | None, lang: str | None, as_of: Any) -> "View":
     from ..audit import Audit
-    from ..register import Register
-    from ..source.folder import Folder
     from ..tables.view import View
 
-    loaded = Register(Folder(locate(register)))
+    loaded, on = open_register(locate(register, past=rev is not None), rev, as_of)
     words = language_of(loaded, lang)
     if many := len(loaded.broken):  # an auditor must not take what is missing for what is not there
         sys.stderr.write(words.tables()["file"]["broken"]["one" if many == 1 else "many"].format(n=many) + "\n")
-    return View(Audit(loaded, day_of(as_of)), words)
+    return View(Audit(loaded, on), words)
+
+
+def _say_of_history(view: "View", *, asked: bool) -> None:
+    """Say why there is no history, or that it does not go back to the beginning."""
+    from ..output.safe import plain
+    from ..tables import history
+
+    if failure := history.absence(view.register.source, asked=asked):
+        sys.stderr.write(plain(view.words.ui(f"failure.{failure.key}", **failure.params)) + "\n")
+    elif history.is_cut(view.register.source):
+        sys.stderr.write(view.words.ui("history.cut") + "\n")
 
 
 def _fill(view: "View", tables: "Sequence[AuditTable]", where: list[str], names: list[str]) -> "list[Sheet]":

@@ -1,38 +1,40 @@
 """`overview`, `list`, `show`, `transfers`, `agenda`: looking at the register."""
 
+import os
 import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ..errors import Failure
-from .options import AsOfOption, LangOption, NoColorOption, RegisterOption, day_of, help_of, language_of, locate, use_color
+from .options import AsOfOption, LangOption, NoColorOption, RegisterOption, RevOption, help_of, language_of, locate, open_register, use_color
 
 if TYPE_CHECKING:
     from datetime import date
 
     from ..audit import Audit
+    from ..history.worktree import State
     from ..i18n import Texts
     from ..model.fields import Record
     from ..model.kinds import Kind
+    from ..register import Source
 
 FormatOption = Annotated[str, typer.Option("--format", metavar="text|json", help=help_of("look-format"))]
 
 
-def _open(register: str | None, as_of: "date | None", lang: str | None, format: str) -> "tuple[Audit, Texts]":  # noqa: A002
-    """The register on the day, and the words."""
+def _open(register: str | None, rev: str | None, as_of: "date | None", lang: str | None, format: str) -> "tuple[Audit, Texts]":  # noqa: A002
+    """The register on the day, as it is or as it was, and the words."""
     from ..audit import Audit
-    from ..register import Register
-    from ..source.folder import Folder
 
     if format not in ("text", "json"):
         raise Failure("bad-choice", option="--format", value=format, known="text, json")
-    audit = Audit(Register(Folder(locate(register))), day_of(as_of))
+    audit = Audit(*open_register(locate(register, past=rev is not None), rev, as_of))
     return audit, language_of(audit.register, lang)
 
 
 def overview(
     format: FormatOption = "text",  # noqa: A002
+    rev: RevOption = None,
     register: RegisterOption = None,
     lang: LangOption = None,
     as_of: AsOfOption = None,
@@ -42,21 +44,34 @@ def overview(
     from ..findings import check
     from ..output import overview as page
     from ..output.json import to_json
-    from ..source import git
-    from ..source.folder import Folder
 
-    audit, words = _open(register, as_of, lang, format)
+    audit, words = _open(register, rev, as_of, lang, format)
     findings = check(audit.register, audit.on)
-    state = git.state(Folder(audit.register.root))
+    state = _state(audit.register.source)
     if format == "json":
         sys.stdout.write(to_json(page.overview_data(audit, findings, state)))
     else:
         page.write(audit, findings, state, words, color=use_color(no_color))
 
 
+def _state(source: "Source") -> "State | None":
+    """The commit that was asked for, else the last one and what was changed since; None where there is none."""
+    from ..source.folder import Folder, find_repository
+
+    if isinstance(source, Folder) and find_repository(os.path.realpath(source.root)) is None:
+        return None
+    from ..history.worktree import committed_state, state
+    from ..source.commit import CommitFolder
+
+    if isinstance(source, CommitFolder):
+        return committed_state(source)
+    return state(source) if isinstance(source, Folder) else None
+
+
 def list_(
     kind: Annotated[str, typer.Argument(metavar="KIND", help=help_of("list-kind"))],
     format: FormatOption = "text",  # noqa: A002
+    rev: RevOption = None,
     register: RegisterOption = None,
     lang: LangOption = None,
     as_of: AsOfOption = None,
@@ -66,7 +81,7 @@ def list_(
     from ..findings import check
     from ..output import records
 
-    audit, words = _open(register, as_of, lang, format)
+    audit, words = _open(register, rev, as_of, lang, format)
     found = _kind(kind)
     if format == "json":
         records.write_list_json(audit, found)
@@ -77,6 +92,7 @@ def list_(
 def show(
     record: Annotated[str, typer.Argument(metavar="KIND/ID", help=help_of("show-record"))],
     format: FormatOption = "text",  # noqa: A002
+    rev: RevOption = None,
     register: RegisterOption = None,
     lang: LangOption = None,
     as_of: AsOfOption = None,
@@ -86,11 +102,12 @@ def show(
     from ..findings import check
     from ..output import records
     from ..output.json import to_json
+    from ..output.report import source_data
 
-    audit, words = _open(register, as_of, lang, format)
+    audit, words = _open(register, rev, as_of, lang, format)
     found = _record(audit, words, record)
     if format == "json":
-        sys.stdout.write(to_json({"schema": "ropa.record/1", "register": audit.register.root, **records.record_data(found)}))
+        sys.stdout.write(to_json({"schema": "ropa.record/1", **source_data(audit.register), **records.record_data(found)}))
     else:
         records.write_record(audit, found, check(audit.register, audit.on), words, color=use_color(no_color))
 
@@ -98,6 +115,7 @@ def show(
 def transfers(
     every: Annotated[bool, typer.Option("--all", help=help_of("transfers-all"))] = False,
     format: FormatOption = "text",  # noqa: A002
+    rev: RevOption = None,
     register: RegisterOption = None,
     lang: LangOption = None,
     as_of: AsOfOption = None,
@@ -106,7 +124,7 @@ def transfers(
     """Every flow out of the EEA, with its path, mechanism and verdict."""
     from ..output import flows
 
-    audit, words = _open(register, as_of, lang, format)
+    audit, words = _open(register, rev, as_of, lang, format)
     if format == "json":
         flows.write_json(audit, every=every)
     else:
@@ -117,6 +135,7 @@ def agenda(
     days: Annotated[int | None, typer.Option("--days", metavar="N", min=0, help=help_of("agenda-days"))] = None,
     ics: Annotated[str | None, typer.Option("--ics", metavar="FILE", help=help_of("agenda-ics"))] = None,
     format: FormatOption = "text",  # noqa: A002
+    rev: RevOption = None,
     register: RegisterOption = None,
     lang: LangOption = None,
     as_of: AsOfOption = None,
@@ -126,7 +145,7 @@ def agenda(
     from ..derive import agenda as derive
     from ..output import agenda as page
 
-    audit, words = _open(register, as_of, lang, format)
+    audit, words = _open(register, rev, as_of, lang, format)
     due = derive.agenda(audit, 365 if days is None else days)
     if ics is not None:
         from ..output.files import write_file

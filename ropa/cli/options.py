@@ -39,7 +39,7 @@ def nearby_language(named: str | None = None) -> str:
     if asked := asked_language():
         return asked
     try:
-        folder = named or os.environ.get("ROPA_REGISTER") or find_register(os.getcwd())
+        folder = (named if named and os.path.isdir(named) else None) or os.environ.get("ROPA_REGISTER") or find_register(os.getcwd())
     except OSError:
         folder = None
     data = Folder(folder).read("register.toml") if folder else b""

@@ -88,7 +88,7 @@ def open_repository(root: str, *, find: bool = True) -> Repository:
     top = Git(os.path.normpath(os.path.join(folder, up)) if work_tree == "true" else folder)
     inside = "/".join([*prefix.rstrip("/").split("/"), *rest]).strip("/")
     found = Repository(top, inside, bare=bare == "true", shallow=shallow == "true", common=os.path.normpath(os.path.join(folder, common)))
-    if find and found.head and not os.path.lexists(os.path.join(folder, *rest, RECORDS)):
+    if find and not os.path.lexists(os.path.join(folder, *rest, RECORDS)) and found.head:
         found.inside = find_place(found, found.head, nearby(inside, os.path.normpath(root) == os.curdir))
     return found
 

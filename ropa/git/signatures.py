@@ -105,7 +105,8 @@ class Checker:
         if missing := self._missing(kind):
             return missing
         said = self._git.attempt(*self._options, "verify-tag", "--raw", identity).stderr.decode("utf-8", "replace")
-        return _of_ssh(said) if kind == "ssh" else self._of_gpg(said)
+        found = _of_ssh(said) if kind == "ssh" else self._of_gpg(said)
+        return found if found.signer or found.key else found._replace(key=kind)
 
     def _of_gpg(self, said: str) -> Signature:
         lines = [line[9:].split(" ") for line in said.splitlines() if line.startswith("[GNUPG:] ")]
@@ -128,7 +129,7 @@ class Checker:
 
     def commits(self, identities: Iterable[str]) -> Iterator[tuple[str, Signature]]:
         """The signatures of commits, by their ids; only those that have one are given to git to check."""
-        signed: list[str] = []
+        signed: dict[str, str] = {}
         with Objects(self._git, _MOST_BYTES) as objects:
             for identity in identities:
                 data = objects.get(identity)
@@ -136,12 +137,12 @@ class Checker:
                 if missing := self._missing(kind) if kind else UNSIGNED:
                     yield identity, missing
                 else:
-                    signed.append(identity)
+                    signed[identity] = kind
         if signed:
             yield from self._of_log(signed)
 
-    def _of_log(self, signed: list[str]) -> Iterator[tuple[str, Signature]]:
-        left = dict.fromkeys(signed)
+    def _of_log(self, signed: dict[str, str]) -> Iterator[tuple[str, Signature]]:
+        left = dict(signed)
         shown = "--format=%H%x00%G?%x00%GS%x00%GK%x00%GF%x00%GT"
         with self._git.open(*self._options, "log", "--no-walk=unsorted", "--no-color", shown, "--stdin") as (feed, output):
             feed.write("".join(f"{identity}\n" for identity in signed).encode())
@@ -150,10 +151,10 @@ class Checker:
                 identity, letter, signer, key, fingerprint, trust = (*line.decode("utf-8", "replace").rstrip("\n").split("\0"), *[""] * 5)[:6]
                 status = _LETTERS.get(letter, UNKNOWN)
                 why = ("not-trusted" if letter == "U" else "no-key") if status == UNKNOWN else ""
-                left.pop(identity, None)
-                yield identity, self._trusted(Signature(status, signer, key, fingerprint, why), trust)
-        for identity in left:
-            yield identity, Signature(UNKNOWN, why="no-key")
+                kind = left.pop(identity, "")
+                yield identity, self._trusted(Signature(status, signer, key or ("" if signer else kind), fingerprint, why), trust)
+        for identity, kind in left.items():
+            yield identity, Signature(UNKNOWN, key=kind, why="no-key")
 
 
 def _of_ssh(said: str) -> Signature:

@@ -6,15 +6,17 @@ Found by comparing digests, not with `git status`: that would run what the repos
 import hashlib
 import os
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..errors import Failure
 from ..git.commits import Commit, read_commit
 from ..git.program import GitError
 from ..git.repository import Repository, open_repository
-from ..source.commit import CommitFolder
 from ..source.folder import Folder
 from .files import DOCUMENTS, is_document, is_told
+
+if TYPE_CHECKING:
+    from ..source.commit import CommitFolder
 
 
 class Unsaved(NamedTuple):
@@ -42,7 +44,7 @@ def state(folder: Folder) -> State | None:
         return None
 
 
-def committed_state(source: CommitFolder) -> State:
+def committed_state(source: "CommitFolder") -> State:
     """The state of a register in a commit: there nothing is unsaved."""
     return State(read_commit(source.repository.git, source.commit), [])
 

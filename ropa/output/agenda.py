@@ -9,6 +9,7 @@ from ..derive.agenda import Due
 from ..i18n import Texts
 from ..rules import get
 from .json import to_json
+from .report import source_data
 from .safe import plain
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def write_json(due: list[Due], audit: Audit) -> None:
     items: list[dict[str, Any]] = [
         {"day": item.day.isoformat(), "what": item.what, "record": item.record, "name": item.name, "detail": item.detail} for item in due
     ]
-    sys.stdout.write(to_json({"schema": "ropa.agenda/1", "register": audit.register.root, "as_of": audit.on.isoformat(), "items": items}))
+    sys.stdout.write(to_json({"schema": "ropa.agenda/1", **source_data(audit.register), "as_of": audit.on.isoformat(), "items": items}))
 
 
 def calendar(due: list[Due], audit: Audit, words: Texts) -> bytes:

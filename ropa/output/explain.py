@@ -1,7 +1,7 @@
 """A rule, explained: on the terminal, as Markdown (docs/rules.md) and as JSON."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any
 
@@ -26,7 +26,10 @@ def _examples(family: str) -> dict[str, Any]:
 
 
 def examples(rule: Rule) -> dict[str, list[dict[str, Any]]]:
-    """The examples of a rule: {"wrong": […], "right": […]}, each with files (path → content), and perhaps as_of and note."""
+    """The examples of a rule: {"wrong": […], "right": […]}, each with files (path → content), and perhaps as_of and note.
+
+    Those of family G are repositories: `git` are the commands that make one of the files, `later` the files that are written after those.
+    """
     found: dict[str, list[dict[str, Any]]] = _examples(rule.family)[rule.code]
     return found
 
@@ -47,6 +50,16 @@ def example_text(content: Any) -> str:
         case {"unreadable": True}:
             return "(may not be read)"
     return "(no such file)"
+
+
+def example_parts(example: dict[str, Any]) -> Iterator[tuple[str, list[list[str]]]]:
+    """The parts of an example by the language that they are in: files, then the commands that were given, then files as they became after that."""
+    if files := example.get("files"):
+        yield "toml", [[f"# {name}", example_text(content)] for name, content in files.items()]
+    if commands := example.get("git"):
+        yield "console", [[f"$ {command}"] for command in commands]
+    if later := example.get("later"):
+        yield "toml", [[f"# {name}", example_text(content)] for name, content in later.items()]
 
 
 def rule_data(rule: Rule, words: Texts) -> dict[str, Any]:
@@ -84,10 +97,9 @@ def _section(rule: Rule, words: Texts) -> str:
     for side in ("wrong", "right"):
         example = examples(rule)[side][0]
         when = f" ({words.ui('explain.as-of', date=example['as_of'])})" if "as_of" in example else ""
-        lines += [f"{words.ui(f'explain.{side}')}{when}:", "", "```toml"]
-        for name, content in example["files"].items():
-            lines += [f"# {name}", example_text(content)]
-        lines += ["```", ""]
+        lines += [f"{words.ui(f'explain.{side}')}{when}:", ""]
+        for kind, parts in example_parts(example):
+            lines += [f"```{kind}", *(line for part in parts for line in part), "```", ""]
     return "\n".join(lines)
 
 
@@ -132,10 +144,11 @@ def write_text(rule: Rule, words: Texts, *, color: bool) -> None:
         for example in examples(rule)[side][:1]:
             when = f" ({words.ui('explain.as-of', date=example['as_of'])})" if "as_of" in example else ""
             console.print(Text(f"\n{words.ui(f'explain.{side}')}{when}", style=style))
-            for name, content in example["files"].items():
-                console.print(Padding(Text(f"# {name}", style="dim"), (0, 0, 0, 2), expand=False))
-                for line in plain(example_text(content), lines=True).split("\n"):  # to be pasted: not wrapped
-                    console.print(Text(f"  {line}"), no_wrap=True, overflow="ignore", crop=False)
+            for _, parts in example_parts(example):
+                for head, *lines in parts:
+                    console.print(Padding(Text(head, style="dim"), (0, 0, 0, 2), expand=False))
+                    for line in plain("\n".join(lines), lines=True).split("\n") if lines else ():  # to be pasted: not wrapped
+                        console.print(Text(f"  {line}"), no_wrap=True, overflow="ignore", crop=False)
     laws = "; ".join(cite(law, words.language) for law in rule.law)
     console.print(Text(f"\n{words.ui('explain.law')}: {laws}", style="dim"))
     console.print(Text(words.ui("explain.never-accept" if rule.family in "FW" else "explain.accept"), style="dim"))

@@ -10,6 +10,7 @@ from ..i18n import Texts
 from ..model.fields import Record
 from ..register import reference_of
 from .json import to_json
+from .report import source_data
 from .safe import plain
 
 STYLE = {"none": "bold red", "incomplete": "red", "unknown": "yellow", "derogation": "yellow", "adequate": "green", "dpf": "green", "safeguarded": "green"}
@@ -88,5 +89,5 @@ def flow_data(flow: Transfer) -> dict[str, Any]:
 def write_json(audit: Audit, *, every: bool) -> None:
     """Write the flows as JSON, schema ropa.transfers/1."""
     flows: Sequence[Transfer] = derive_transfers(audit, everything=every)
-    document = {"schema": "ropa.transfers/1", "register": audit.register.root, "as_of": audit.on.isoformat(), "transfers": [flow_data(flow) for flow in flows]}
-    sys.stdout.write(to_json(document))
+    head = {"schema": "ropa.transfers/1", **source_data(audit.register), "as_of": audit.on.isoformat()}
+    sys.stdout.write(to_json({**head, "transfers": [flow_data(flow) for flow in flows]}))

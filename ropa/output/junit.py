@@ -27,6 +27,8 @@ def write(reports: Reports, on: date, words: Texts, *, color: bool, accepted: bo
 def _suite(register: Register, findings: list[Finding], words: Texts) -> ET.Element:
     with_findings = {finding.record for finding in findings}
     suite = ET.Element("testsuite", name=plain(register.root))
+    if register.source.revision:
+        ET.SubElement(ET.SubElement(suite, "properties"), "property", name="revision", value=register.source.revision)
     clean = [reference for record in register.records() if (reference := reference_of(record)) not in with_findings]
     for reference in clean:
         ET.SubElement(suite, "testcase", classname=plain(reference), name="check")
@@ -38,7 +40,7 @@ def _suite(register: Register, findings: list[Finding], words: Texts) -> ET.Elem
             continue
         failure = ET.SubElement(case, "failure", type=finding.severity, message=message(words, finding))
         failure.text = f"{place}\n{hint(words, finding)}\n{laws(words, finding)}"
-    suite.set("tests", str(len(suite)))
+    suite.set("tests", str(len(suite.findall("testcase"))))
     suite.set("failures", str(sum(1 for finding in findings if not finding.accepted)))
     suite.set("skipped", str(sum(1 for finding in findings if finding.accepted)))
     return suite

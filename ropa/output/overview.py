@@ -10,17 +10,18 @@ from ..derive.lifetime import is_over
 from ..findings import Finding, summary
 from ..i18n import Texts
 from ..rules.base import SEVERITIES
-from ..source import git
 from .report import summary_line
 from .safe import plain
 
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from ..history.worktree import State
+
 KINDS = ("activity", "processor", "recipient", "agreement", "location", "certificate", "measure")
 
 
-def overview_data(audit: Audit, findings: list[Finding], state: git.State | None) -> dict[str, Any]:
+def overview_data(audit: Audit, findings: list[Finding], state: "State | None") -> dict[str, Any]:
     """The overview as JSON gives it, schema ropa.overview/1."""
     register = audit.register
     organisation = register.organisation
@@ -28,7 +29,7 @@ def overview_data(audit: Audit, findings: list[Finding], state: git.State | None
         "schema": "ropa.overview/1",
         "register": register.root,
         "as_of": audit.on.isoformat(),
-        "revision": {"commit": state.revision, "dated": state.dated.isoformat(), "changed_files": state.changed} if state else None,
+        "revision": _revision(audit, state) if state else None,
         "controller": register.name,
         "authority": organisation.authority if organisation else None,
         "records": {kind: len(register.by_kind(kind)) for kind in KINDS},
@@ -46,7 +47,13 @@ def overview_data(audit: Audit, findings: list[Finding], state: git.State | None
     }
 
 
-def write(audit: Audit, findings: list[Finding], state: git.State | None, words: Texts, *, color: bool) -> None:
+def _revision(audit: Audit, state: "State") -> dict[str, Any]:
+    """The commit; of one that was asked for nothing can have changed since."""
+    changed = len(state.unsaved) if audit.register.source.revision is None else None
+    return {"commit": state.commit.id, "dated": state.commit.committer.day.isoformat(), "changed_files": changed}
+
+
+def write(audit: Audit, findings: list[Finding], state: "State | None", words: Texts, *, color: bool) -> None:
     """Write the overview to standard output."""
     from rich.table import Table
     from rich.text import Text
@@ -67,7 +74,7 @@ def write(audit: Audit, findings: list[Finding], state: git.State | None, words:
         console.print(Text(words.ui("next.check"), style="dim"))
 
 
-def _lines(audit: Audit, findings: list[Finding], state: git.State | None, words: Texts) -> Iterable[tuple[str, Any]]:
+def _lines(audit: Audit, findings: list[Finding], state: "State | None", words: Texts) -> Iterable[tuple[str, Any]]:
     register = audit.register
     organisation = register.organisation
     if organisation:
@@ -139,12 +146,13 @@ def _finding_text(findings: list[Finding], words: Texts) -> Any:
     return Text(summary_line(words, findings), style=style)
 
 
-def _git_text(state: git.State | None, words: Texts) -> str:
+def _git_text(state: "State | None", words: Texts) -> str:
     if state is None:
         return words.ui("overview.no-git")
-    text = words.ui("overview.revision", revision=state.revision[:10], date=state.dated, author=state.author)
-    if state.changed:
-        text += "; " + words.ui(f"overview.changed.{'one' if state.changed == 1 else 'many'}", n=state.changed)
+    commit, changed = state.commit, len(state.unsaved)
+    text = words.ui("overview.revision", revision=commit.id[:10], date=commit.committer.day, author=commit.author.name)
+    if changed:
+        text += "; " + words.ui(f"overview.changed.{'one' if changed == 1 else 'many'}", n=changed)
     return text
 
 

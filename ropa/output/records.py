@@ -19,7 +19,7 @@ from ..model.kinds import BY_NAME, BY_TABLE, Kind
 from ..register import reference_of
 from .flows import describe
 from .json import to_json
-from .report import hint, message
+from .report import hint, message, source_data
 from .safe import plain
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ def write_list(audit: Audit, kind: Kind, findings: list[Finding], words: Texts, 
 def write_list_json(audit: Audit, kind: Kind) -> None:
     """Write the records of a kind as JSON, schema ropa.records/1: every field, by its key."""
     records = [record_data(record) for record in audit.register.by_kind(kind.name).values()]
-    sys.stdout.write(to_json({"schema": "ropa.records/1", "register": audit.register.root, "kind": kind.name, "records": records}))
+    sys.stdout.write(to_json({"schema": "ropa.records/1", **source_data(audit.register), "kind": kind.name, "records": records}))
 
 
 def record_data(record: Record) -> dict[str, Any]:

@@ -58,12 +58,16 @@ def as_data(register: Register, finding: Finding, words: Texts) -> dict[str, Any
     }
 
 
+def source_data(register: Register) -> dict[str, Any]:
+    """Where a register was read from: its folder, and the full id of the commit (null for the working tree)."""
+    return {"register": register.root, "revision": register.source.revision}
+
+
 def report_data(register: Register, findings: list[Finding], on: date, words: Texts) -> dict[str, Any]:
     """The document of one register, schema ropa.findings/1."""
     return {
         "schema": "ropa.findings/1",
-        "register": register.root,
-        "revision": None,
+        **source_data(register),
         "as_of": on.isoformat(),
         "summary": summary(findings),
         "findings": [as_data(register, finding, words) for finding in findings],

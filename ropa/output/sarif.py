@@ -22,12 +22,15 @@ _LEVEL = {"error": "error", "warning": "warning", "info": "note"}
 def write(reports: Reports, on: date, words: Texts, *, color: bool, accepted: bool, rules: Sequence[Rule]) -> None:
     """Write one run with every register to standard output; accepted findings are in it, suppressed."""
     places = {rule.code: place for place, rule in enumerate(rules)}
-    run = {
+    run: dict[str, Any] = {
         "tool": {"driver": {"name": "ropa", "version": __version__, "rules": [_rule(rule, words) for rule in rules]}},
         "language": words.language,
         "columnKind": "unicodeCodePoints",
         "results": [_result(register, finding, words, places) for register, findings in reports for finding in findings],
     }
+    # versionControlProvenance wants the address of the repository, which a clone need not have
+    if revisions := {register.root: register.source.revision for register, _ in reports if register.source.revision}:
+        run["properties"] = {"revisions": revisions}
     sys.stdout.write(to_json({"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}))
 
 

@@ -3,6 +3,7 @@
 import os
 from contextlib import ExitStack
 from functools import cached_property
+from itertools import chain
 
 from ..git.objects import AHEAD, Objects
 from ..git.places import RECORDS, find_place, follow
@@ -11,6 +12,7 @@ from ..git.revisions import Revision, resolve
 from .folder import MAX_BYTES, Trouble
 
 _LINK, _SUBMODULE = "120000", "160000"
+_PIECE = 1 << 20
 _MOST_LINKS = 8
 """Links that are followed from one path."""
 
@@ -147,9 +149,13 @@ class CommitFolder:
         found = self._resolve(path)
         if found is None or not self._is_file(found):
             return None
-        with Objects(self.repository.git, self._files[found][2]) as objects:
-            data = objects.get(self._files[found][1])
-        return hashlib.sha256(data).hexdigest() if isinstance(data, bytes) else None
+        _, identity, size = self._files[found]
+        digest, read = hashlib.sha256(), 0
+        with self.repository.git.open("cat-file", "blob", identity) as (_, output):
+            while piece := output.read(_PIECE):
+                digest.update(piece)
+                read += len(piece)
+        return digest.hexdigest() if read == size else None
 
 
 def open_commit(root: str, asked: str) -> tuple[CommitFolder, Revision]:
@@ -174,8 +180,8 @@ def place_in(repository: Repository, commit: str, root: str) -> str:
         answer = repository.git.run("cat-file", "--batch-check", data=f"{commit}:{repository.path(RECORDS)}\n".encode("utf-8", "surrogateescape"))
         if answer.split()[-2:-1] == [b"blob"]:
             return inside
-    former = [folder for place in near for folder in follow(repository, place).folders] if repository.head else []
-    return find_place(repository, commit, [*near, *former], alone=len(near) == 1)
+    former = (folder for place in near if repository.head for folder in follow(repository, place).folders)
+    return find_place(repository, commit, chain(near, former), alone=len(near) == 1)
 
 
 def _as_named(repository: Repository, root: str) -> str:

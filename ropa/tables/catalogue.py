@@ -9,7 +9,7 @@ from ..model.common import Document, Safeguard
 from ..model.fields import Table
 from ..model.organisation import CertificatePolicy, Register
 from ..model.parties import Processor, Recipient, Source, SubProcessor
-from . import derived, records
+from . import derived, history, records
 from .columns import TEXTS, YES_NO, Column, plan_of
 from .view import View
 
@@ -85,5 +85,6 @@ TABLES: tuple[AuditTable, ...] = (
     AuditTable("findings", derived.FINDINGS, derived.findings),
     AuditTable("accepted", (records.PLACE, *_but(plan_of(Acceptance).columns, "record", ref="record", first=True)), records.accepted),
     AuditTable("agenda", derived.AGENDA, derived.agenda),
+    AuditTable("history", history.HISTORY, history.history),
 )
 BY_NAME = {table.name: table for table in TABLES}

@@ -10,7 +10,9 @@ from ..model.fields import Record, Table, fields_of
 TEXT, NUMBER, YES_NO, DATE, TEXTS, TABLES = "text", "number", "yes-no", "date", "texts", "tables"
 """What a column holds: one of these, as a field does,"""
 PERIOD, PATH = "period", "path"
-"""or what is derived: a length of time; references and names, one after the other."""
+"""or what is derived: a length of time; references and names, one after the other;"""
+MOMENT, FIELD, SAID = "moment", "field", "said"
+"""or what git tells: a time (ISO 8601, with the offset of its clock); a field of a record of the past, and what it said (history.Told)."""
 
 
 class Column(NamedTuple):

@@ -1,11 +1,12 @@
 """JSON (schema ropa.tables/1) and JSON lines: a value for every column, under the path of its field, never translated; null where nothing is filled in."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from ..derive.retention import Period
 from ..output.json import to_line
-from .columns import PERIOD
+from ..output.report import source_data
+from .columns import FIELD, PERIOD, SAID
 from .sheet import Sheet
 from .view import View
 
@@ -14,7 +15,7 @@ SCHEMA = "ropa.tables/1"
 
 def document(view: View, sheets: Sequence[Sheet]) -> bytes:
     """All tables in one document, a row a line."""
-    head = {"schema": SCHEMA, "register": view.register.root, "as_of": view.audit.on.isoformat()}
+    head = {"schema": SCHEMA, **source_data(view.register), "as_of": view.audit.on.isoformat()}
     parts = [f"{to_line(name)}: {to_line(value)}" for name, value in head.items()]
     tables = []
     for sheet in sheets:
@@ -31,16 +32,18 @@ def lines(sheets: Sequence[Sheet]) -> bytes:
 
 def _rows(sheet: Sheet) -> Iterator[dict[str, Any]]:
     names = [column.name for column in sheet.columns]
-    periods = [column.name for column in sheet.columns if column.type == PERIOD]
+    raw = {column.name: _RAW[column.type] for column in sheet.columns if column.type in _RAW}
     for row in sheet.rows:
         data = dict(zip(names, row, strict=True))
-        for name in periods:
-            data[name] = duration(data[name])
+        for name, make in raw.items():
+            data[name] = None if data[name] is None else make(data[name])
         yield data
 
 
-def duration(period: Period | None) -> str | None:
+def duration(period: Period) -> str:
     """A period as ISO 8601 writes it: P7Y, P1Y6M, P28D."""
-    if period is None:
-        return None
     return "P" + ("".join(f"{number}{letter}" for number, letter in zip(period, "YMWD", strict=True) if number) or "0D")
+
+
+_RAW: dict[str, Callable[[Any], Any]] = {PERIOD: duration, FIELD: lambda told: told.key(), SAID: lambda told: told.value}
+"""How a value is written that is no plain data, by the type of its column."""

@@ -107,6 +107,12 @@ class View:
                 return lambda value: None if value is None else self._yes if value else self._no
             case kinds.PERIOD:
                 return self.period
+            case kinds.MOMENT:
+                return moment
+            case kinds.FIELD:
+                return lambda value: None if value is None else value.label(self.words)
+            case kinds.SAID:
+                return lambda value: None if value is None else value.shown(self.words)
             case kinds.PATH:
                 return lambda value: " → ".join(self.name("record", hop) for hop in value)
             case kinds.TEXTS:
@@ -195,6 +201,11 @@ class View:
 def _itself(value: Any) -> Cell:
     cell: Cell = value
     return cell
+
+
+def moment(value: str) -> str:
+    """A time of ISO 8601 to the minute, as its own clock told it: 2025-03-12 10:00."""
+    return value[:16].replace("T", " ")
 
 
 def as_text(cell: Cell) -> str:

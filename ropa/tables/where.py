@@ -10,6 +10,7 @@ from ..model.fields import Nothing
 from . import columns as kinds
 from .catalogue import AuditTable
 from .columns import Column
+from .history import Told
 from .view import View
 
 Test = Callable[[list[Any]], bool]
@@ -64,6 +65,8 @@ def test_of(view: View, table: AuditTable, condition: Condition) -> Test:
     column = table.columns[index]
     if condition.sign in _ORDER:
         compare, limit = _ORDER[condition.sign], _limit(column, condition.value)
+        if column.type == kinds.MOMENT:
+            return lambda row: compare(_day(row[index]), limit)
         return lambda row: row[index] is not None and compare(row[index], limit)
     words, wanted = _words(view, column), condition.value.casefold()
     if condition.sign == "~":
@@ -74,13 +77,18 @@ def test_of(view: View, table: AuditTable, condition: Condition) -> Test:
 
 def _limit(column: Column, value: str) -> date | int:
     try:
-        if column.type == kinds.DATE:
+        if column.type in (kinds.DATE, kinds.MOMENT):
             return date.fromisoformat(value)
         if column.type == kinds.NUMBER:
             return int(value)
     except ValueError:
         pass
     raise BadConditionError(value)
+
+
+def _day(moment: str) -> date:
+    """The day of a time, by its own clock."""
+    return date.fromisoformat(moment[:10])
 
 
 def _words(view: View, column: Column) -> Callable[[Any], list[str]]:
@@ -96,8 +104,12 @@ def _words(view: View, column: Column) -> Callable[[Any], list[str]]:
                 return [value.value, str(show(value))]
             case bool():
                 return ["true" if value else "false", str(show(value))]
+            case str() if column.type == kinds.MOMENT:
+                return [value, value[:10], str(show(value))]
             case str():
                 return [value, str(single(value))]
+            case Told():
+                return [value.key() if column.type == kinds.FIELD else str(value.value), str(show(value))]
             case list() if column.type in (kinds.TEXTS, kinds.PATH):
                 names = [str(single(item)) for item in value] if column.type == kinds.TEXTS else []
                 return [*value, *names, str(show(value))]

@@ -124,6 +124,8 @@ class _Book:
             (words["source"], view.register.root),
             (words["made-with"], f"ropa {__version__}"),
         ]
+        if revision := view.register.source.revision:
+            lines.insert(4, (words["revision"], revision))
         if conditions:
             lines.append((words["filter"], "; ".join(conditions)))
         if self.cut:
