@@ -21,6 +21,7 @@ from .register import Register, index_many
 if TYPE_CHECKING:
     from .derive.transfer_map import TransferMap
     from .derive.transfers import Transfer
+    from .history.standing import Standing
 
 
 class Audit:
@@ -295,6 +296,20 @@ class Audit:
         from .derive.transfers import derive_transfers
 
         return derive_transfers(self)
+
+    # -- git --------------------------------------------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def trail(self) -> "Standing | None":
+        """How the register stands in git: see history/standing.py. None where it is in no repository; then no process is started."""
+        from .source.folder import find_repository
+
+        source = self.register.source
+        if source.revision is None and find_repository(source.root) is None:
+            return None
+        from .history.standing import standing
+
+        return standing(source, self.policy.signatures or ())
 
 
 def _all_named(activity: Activity) -> tuple[list[str], list[str], list[str]]:

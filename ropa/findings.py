@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -17,6 +17,9 @@ from .rules import RULES
 from .rules.base import ERROR, INFO, SEVERITIES, WARNING, Hit, Rule
 from .source.folder import Trouble
 from .source.positions import Positions
+
+if TYPE_CHECKING:
+    from .history.standing import Standing
 
 
 class Finding(msgspec.Struct, gc=False):
@@ -35,9 +38,14 @@ class Finding(msgspec.Struct, gc=False):
     accepted: Acceptance | None = None
 
 
-def check(register: Register, on: date, rules: Iterable[Rule] = RULES) -> list[Finding]:
-    """Every finding of the rules on the register as of a day, in file order; accepted ones are among them, marked."""
+def check(register: Register, on: date, rules: Iterable[Rule] = RULES, trail: "Standing | None" = None) -> list[Finding]:
+    """Every finding of the rules on the register as of a day, in file order; accepted ones are among them, marked.
+
+    `trail` is what is known of the register in git, where more of it was looked at than a check does.
+    """
     audit = Audit(register, on)
+    if trail is not None:
+        audit.trail = trail
     wanted = list(rules)
     found = _run(audit, _to_run(register, wanted))
     _accept(audit, found)

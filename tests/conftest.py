@@ -2,7 +2,7 @@
 
 import os
 
-for _name in ("ROPA_REGISTER", "ROPA_LANG", "LC_ALL", "LC_MESSAGES", "NO_COLOR", "FORCE_COLOR", "GITHUB_ACTIONS"):
+for _name in ("ROPA_REGISTER", "ROPA_LANG", "ROPA_FAIL_ON", "LC_ALL", "LC_MESSAGES", "NO_COLOR", "FORCE_COLOR", "GITHUB_ACTIONS"):
     os.environ.pop(_name, None)
 os.environ.update(LANG="C.UTF-8", COLUMNS="100", TZ="UTC", TERM="xterm")
 

@@ -2,8 +2,10 @@
 
 import os
 import socket
+import subprocess
+import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -61,6 +63,50 @@ def check_files(files: Mapping[str, Content], as_of: date = TODAY, *, root: Path
         return check(Register(Folder(str(write(root, overlaid)))), as_of)
     with tempfile.TemporaryDirectory() as folder:
         return check(Register(Folder(str(write(Path(folder), overlaid)))), as_of)
+
+
+def check_example(example: Mapping[str, Any]) -> list[Finding]:
+    """The findings on an example of a rule: on its files, or, where it has commands, on the repository that they make."""
+    as_of: date = example.get("as_of", TODAY)
+    if "git" not in example:
+        return check_files(example["files"], as_of)
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder) / "repository"
+        write(root, {**base(), **example.get("files", {})})
+        _run_commands(root, example["git"])
+        write(root, example.get("later", {}))
+        return walked(root, as_of)
+
+
+def walked(root: Path, as_of: date) -> list[Finding]:
+    """The findings on a register in git as `ropa verify` makes them: those of a check, and what only it looks at."""
+    from ropa.git.repository import open_repository
+    from ropa.history.standing import Standing
+    from ropa.history.verify import walk_trail
+
+    register = Register(Folder(str(root)))
+    repository = open_repository(str(root))
+    if repository.head is None:
+        return check(register, as_of)
+    policy = register.organisation.policy if register.organisation else None
+    trail = walk_trail(repository, register.source, repository.need_head(), (policy.signatures if policy else None) or ())
+    return check(register, as_of, trail=Standing(trail.problems))
+
+
+def _run_commands(root: Path, commands: Iterable[str]) -> None:
+    """Run the commands of an example as a shell would, with a name, a day and settings of their own."""
+    home = root.parent / "home"
+    home.mkdir()
+    (home / ".gitconfig").write_text("[user]\nname = Anna Voorbeeld\nemail = anna@voorbeeld.example\n[init]\ndefaultBranch = main\n")
+    program = home / "ropa"
+    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m ropa "$@"\n')
+    program.chmod(0o755)
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("GIT_", "ROPA_"))}
+    settings = {"HOME": str(home), "PATH": f"{home}:{os.environ['PATH']}", "PYTHONPATH": str(Path(ropa.__file__).parent.parent), "GIT_CONFIG_NOSYSTEM": "1"}
+    dates = dict.fromkeys(("GIT_AUTHOR_DATE", "GIT_COMMITTER_DATE"), "2026-01-10T10:00:00+01:00")
+    for command in commands:
+        done = subprocess.run(["sh", "-c", command], cwd=root, env={**kept, **settings, **dates}, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, f"{command}\n{done.stderr}"
 
 
 def codes(findings: list[Finding]) -> list[str]:

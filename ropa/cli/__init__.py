@@ -9,6 +9,8 @@ from typing import Any
 from ..errors import Failure
 from .options import forget, opened, words_now
 
+_INTERRUPTED = 130
+
 
 def main() -> None:
     """Run the command and end with its exit code: 0, 1 findings, 2 wrong usage or no register, 3 a bug, 130 interrupted."""
@@ -36,6 +38,8 @@ def run(arguments: list[str] | None = None) -> int:
     try:
         code: Any = make_app(sys.argv[1:] if arguments is None else arguments)(args=arguments, prog_name="ropa", standalone_mode=False)
         sys.stdout.flush()
+        if code == _INTERRUPTED:  # typer has caught it
+            _complain(words_now().ui("failure.interrupted"))
         return int(code or 0)
     except Failure as failure:
         _complain(words_now().ui(f"failure.{failure.key}", **failure.params))
@@ -47,7 +51,7 @@ def run(arguments: list[str] | None = None) -> int:
         return 2
     except (KeyboardInterrupt, typer.Abort):
         _complain(words_now().ui("failure.interrupted"))
-        return 130
+        return _INTERRUPTED
     except BrokenPipeError:
         _close_stdout()
         return 0

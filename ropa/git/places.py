@@ -1,5 +1,6 @@
 """Where in the repository the register has been: its folder may have moved."""
 
+import os
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -79,6 +80,17 @@ def find_place(repository: "Repository", commit: str, near: Iterable[str] = (), 
     if places and inside:
         raise Failure("no-register-there", revision=commit[:10], path=inside, places=_listed(places))
     raise Failure("no-register-then", revision=commit[:10])
+
+
+def former_place(repository: "Repository") -> str:
+    """The folder that the register was in at the last commit: where it is, or, where it was moved since and not saved yet, where it is no more."""
+    if repository.head is None:
+        return repository.inside
+    listed = repository.git.run("ls-tree", "-r", "-z", "--name-only", "--full-tree", repository.head).decode("utf-8", "surrogateescape").split("\0")
+    if repository.path(RECORDS) in listed:
+        return repository.inside
+    gone = [place for place in folders_in(listed) if not os.path.lexists(os.path.join(repository.git.folder, place, RECORDS))]
+    return gone[0] if len(gone) == 1 else repository.inside
 
 
 def _listed(places: list[str]) -> str:

@@ -2,14 +2,17 @@
 
 from collections import Counter
 from contextlib import ExitStack
+from copy import copy
 from datetime import date
 from typing import NamedTuple
 
+from ..errors import Failure
 from ..findings import Finding, check
 from ..git.objects import Objects
+from ..git.places import former_place
 from ..git.repository import Repository
 from ..register import Register
-from ..source.commit import open_commit, place_in
+from ..source.commit import CommitFolder, place_in
 from ..source.folder import MAX_BYTES, Folder
 from .changeset import Changed, events_of
 from .contents import Contents
@@ -36,28 +39,40 @@ def between(repository: Repository, root: str, before: str, after: str, on: date
         return Difference(before, after, [], [], [])
     names = {event.earlier: event.record for event in events if event.action == RENAMED}
     with ExitStack() as sources:
-        old, new = _register(root, before, sources), _register(root, after, sources)
+        old, new = _register(repository, root, before, sources), _register(repository, root, after, sources)
         old_findings, new_findings = check(old, on), check(new, on)
     return Difference(
         before,
         after,
         events,
-        [(new, finding) for finding in _beyond(new_findings, old_findings, names)],
-        [(old, finding) for finding in _beyond(old_findings, new_findings, {now: then for then, now in names.items()})],
+        [(new, finding) for finding in _beyond(new_findings, old_findings, {now: then for then, now in names.items()})],
+        [(old, finding) for finding in _beyond(old_findings, new_findings, names)],
     )
 
 
-def _register(root: str, state: str, sources: ExitStack) -> Register:
+def _register(repository: Repository, root: str, state: str, sources: ExitStack) -> Register:
     if not state:
         return Register(Folder(root))
-    source, _ = open_commit(root, state)
+    there = copy(repository)
+    there.inside = place_of_register(repository, state, root)
+    source = CommitFolder(there, state, root)
     sources.callback(source.close)
     return Register(source)
 
 
+def place_of_register(repository: Repository, commit: str, root: str) -> str:
+    """The folder of the register in a commit, also where it was moved since and that is not saved yet. Raises Failure where there is none."""
+    try:
+        return place_in(repository, commit, root)
+    except Failure:
+        if commit == repository.head and (place := former_place(repository)) != repository.inside:
+            return place
+        raise
+
+
 def between_commits(repository: Repository, root: str, before: str, after: str) -> list[Event]:
     """What happened between two commits, as one change; also where the folder of the register moved."""
-    place, now = place_in(repository, before, root), place_in(repository, after, root)
+    place, now = place_of_register(repository, before, root), place_of_register(repository, after, root)
     old, new = committed(repository, before, place), committed(repository, after, now)
     sides = {path: (old.get(path, ""), new.get(path, "")) for path in sorted({*old, *new}) if old.get(path) != new.get(path)}
     with Objects(repository.git, MAX_BYTES) as objects:
@@ -66,13 +81,14 @@ def between_commits(repository: Repository, root: str, before: str, after: str) 
         get = contents.get
         files = [Changed(path, a, b, *((None, None) if is_document(path) else (get(a), get(b)))) for path, (a, b) in sides.items()]
         events, _ = events_of(files)
-    moved = [Event(MOVED, "register", "", (), place or ".", now or ".", "register")] if place != now else []
+    moved = [_moved(place, now)] if place != now else []
     return moved + events
 
 
 def since_commit(repository: Repository, root: str, before: str) -> list[Event]:
     """What happened since a commit and is not saved yet, as one change."""
-    found = unsaved(Folder(root), repository, before, place_in(repository, before, root))
+    place = place_of_register(repository, before, root)
+    found = unsaved(Folder(root), repository, before, place)
     with Objects(repository.git, MAX_BYTES) as objects:
         contents = Contents(objects)
         files = []
@@ -82,7 +98,12 @@ def since_commit(repository: Repository, root: str, before: str) -> list[Event]:
                 files.append(Changed(path, identity, after, None, None))
             else:
                 files.append(Changed(path, identity, after, contents.get(identity), content_of(data)))
-    return events_of(files)[0]
+    moved = [_moved(place, repository.inside)] if place != repository.inside else []
+    return moved + events_of(files)[0]
+
+
+def _moved(before: str, after: str) -> Event:
+    return Event(MOVED, "register", "", (), before or ".", after or ".", "register")
 
 
 def _beyond(some: list[Finding], others: list[Finding], names: dict[str, str]) -> list[Finding]:

@@ -99,6 +99,10 @@ class Policy(Table):
     certificates: Annotated[list[CertificatePolicy] | Nothing | None, about("Certificates that are asked of processors.", none=True, law="GDPR art. 28(1)")] = (
         None
     )
+    signatures: Annotated[
+        list[str] | Nothing | None,
+        about("What is to be signed in git: the seals, the commits.", terms="signature-demand", none=True, law=("GDPR art. 5(2)", "GDPR art. 24(1)")),
+    ] = None
     retention: Annotated[Document | None, about("The retention policy or schedule.", meets=("ICO: link to retention policy", "ICO: retention schedule"))] = None
     breaches: Annotated[
         Document | None, about("The register of personal data breaches.", law="GDPR art. 33(5)", meets=("CSM: data breach", "ICO: breach link"))

@@ -1,5 +1,6 @@
 """The history of a register for people: `ropa log`, and the events that `diff` and `save` show."""
 
+import re
 import shutil
 import sys
 import textwrap
@@ -73,11 +74,16 @@ def log_lines(steps: Iterable[Step], words: Texts) -> Iterator[Line]:
 
 
 def _reason(body: list[str]) -> Iterator[str]:
-    """The rest of what a person wrote, up to what the program added: a list of the records that the events tell better."""
-    text = "\n".join(body).strip("\n")
-    for line in text.split("\n\n- ")[0].split("\n\nRopa-")[0].split("\n"):
-        if line.strip() and not line.startswith(("- ", "Ropa-")):
-            yield line
+    """The rest of what a person wrote; not the paragraphs in which `ropa save` names the records, for the events tell that better."""
+    for paragraph in "\n".join(body).split("\n\n"):
+        lines = [line for line in paragraph.split("\n") if line.strip()]
+        if lines and not all(_IS_RECORD(line) for line in lines) and not lines[0].startswith("Ropa-"):
+            yield from lines
+
+
+_IS_RECORD = re.compile(
+    r"- .*(?:activities|processors|recipients|agreements|locations|certificates|measures|documents)/|- .*(?:register|vocabulary|accepted)\b"
+).match
 
 
 @lru_cache(maxsize=4096)

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 _FILE = Acceptances(id="accepted")
 _NEVER = "FW"
 """Families whose findings cannot be accepted."""
+_ELSEWHERE = "G"
+"""A family of which some findings only show where there is git, or in `ropa verify`: that one is not here does not make its acceptance idle."""
 
 
 def _rule_of(acceptance: Acceptance) -> Rule | None:
@@ -51,6 +53,9 @@ def acceptance_unused(audit: "Audit") -> Hits:
     """An acceptance of a finding that is not there."""
     for index, acceptance in enumerate(audit.register.acceptances):
         expired = acceptance.until is not None and acceptance.until < audit.on
+        found = _rule_of(acceptance)
+        if found is not None and found.family in _ELSEWHERE:
+            continue
         if index not in audit.used_acceptances and not expired and _is_sound(audit, acceptance):
             yield hit(_FILE, "accepted", index, rule=acceptance.rule, about=acceptance.record)
 

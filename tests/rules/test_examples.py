@@ -1,7 +1,6 @@
 """Every rule's wrong and right examples, run; and the list of rules itself."""
 
 from collections.abc import Iterator
-from datetime import date
 from typing import Any
 
 import pytest
@@ -10,7 +9,7 @@ from ropa.i18n import FAMILIES
 from ropa.output.explain import examples
 from ropa.rules import RULES
 from ropa.rules.base import ERROR, SEVERITIES, Rule
-from tests.support import TODAY, base, check_files, codes
+from tests.support import base, check_example, check_files, codes
 
 
 def _cases(side: str) -> list[Any]:
@@ -23,11 +22,6 @@ def _each(side: str) -> Iterator[Any]:
             yield pytest.param(rule, example, id=f"{rule.code}-{rule.name}-{number}")
 
 
-def _as_of(example: dict[str, Any]) -> date:
-    day: date = example.get("as_of", TODAY)
-    return day
-
-
 def test_the_base_register_is_in_order() -> None:
     assert [f"{f.rule.code} {f.file} {f.path}" for f in check_files({})] == []
     assert len(base()) >= 6
@@ -35,19 +29,19 @@ def test_the_base_register_is_in_order() -> None:
 
 @pytest.mark.parametrize(("rule", "example"), _cases("wrong"))
 def test_wrong_example_is_found(rule: Rule, example: dict[str, Any]) -> None:
-    assert rule.code in [finding.rule.code for finding in check_files(example["files"], _as_of(example))]
+    assert rule.code in [finding.rule.code for finding in check_example(example)]
 
 
 @pytest.mark.parametrize(("rule", "example"), _cases("right"))
 def test_right_example_has_no_such_finding_and_no_error(rule: Rule, example: dict[str, Any]) -> None:
-    findings = check_files(example["files"], _as_of(example))
+    findings = check_example(example)
     assert rule.code not in codes(findings)
     assert [f"{f.rule.code} {f.file} {f.path}" for f in findings if f.severity == ERROR and not f.accepted] == []
 
 
 def test_codes_and_names_are_unique_and_well_formed() -> None:
     assert len({rule.code for rule in RULES}) == len({rule.name for rule in RULES}) == len(RULES)
-    hundreds = {"F": 0, "C": 1, "P": 2, "D": 3, "T": 4, "V": 5, "S": 6, "A": 7, "W": 0}
+    hundreds = {"F": 0, "C": 1, "P": 2, "D": 3, "T": 4, "V": 5, "S": 6, "A": 7, "G": 9, "W": 0}
     for rule in RULES:
         assert rule.family in FAMILIES
         assert int(rule.code[1]) == hundreds[rule.family]
@@ -135,6 +129,9 @@ FLOOR = [
     "review-overdue",
     "ended-without-date",
     "draft-stale",
+    "uncommitted",
+    "history-rewritten",
+    "unsigned",
     "acceptance-reason",
     "acceptance-expired",
     "acceptance-unused",
