@@ -59,7 +59,7 @@ def seal(
         return
     identity = seals.make(repository, draft)
     said = words.ui("seal.signed" if draft.signed else "seal.unsigned")
-    sys.stderr.write(words.ui("seal.made", seal=draft.name, revision=draft.commit[:10], n=draft.count, signed=said) + "\n")
+    sys.stderr.write(words.ui("seal.made", seal=draft.name, revision=draft.commit[:10], n=draft.total, signed=said) + "\n")
     sys.stderr.write(words.ui("seal.keep", object=identity) + "\n")
     if b"origin" in repository.git.run("remote").split():
         sys.stderr.write(words.ui("seal.share", command=f"git push origin {draft.name}") + "\n")

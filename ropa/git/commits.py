@@ -7,13 +7,15 @@ from functools import lru_cache
 from typing import IO, NamedTuple
 
 from .program import Git
-from .times import day_of, zone_of
+from .times import day_of, offset_of, zone_of
 
 _FIELDS = ("%H", "%P", "%T", "%an", "%ae", "%ad", "%cn", "%ce", "%cd", "%B")
 _FORMAT = "--format=" + "%n".join(_FIELDS)
 """A line a field: none but the last can hold a line end."""
 _RAW = ("--raw", "-z", "--no-abbrev", "--no-renames", "--no-relative")
 _PIECE = 1 << 16
+_CHANGES = (b":", b"\n")
+"""What a change of a file begins with, in the list of those of a commit."""
 EMPTY_TREE = {40: "4b825dc642cb6eb9a060e54bf8d69288fbee4904", 64: "6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321"}
 """The id of the tree without files, by the length of an id; git knows it in every repository."""
 
@@ -44,6 +46,12 @@ class Person(NamedTuple):
             return datetime.fromtimestamp(self.seconds, zone)
         except (OverflowError, ValueError, OSError):
             return datetime(1970, 1, 1, tzinfo=zone)
+
+    @property
+    def clock(self) -> str:
+        """The time of the day in its own zone, such as 09:30."""
+        minutes = (self.seconds + int(offset_of(self.zone).total_seconds())) // 60 % 1440
+        return f"{minutes // 60:02}:{minutes % 60:02}"
 
     @property
     def day(self) -> date:
@@ -140,31 +148,33 @@ def _log(git: Git, options: Sequence[str], start: Sequence[str], paths: Sequence
     with git.open("--literal-pathspecs", "log", *options, *start, "--", *paths) as (_, output):
         commit: Commit | None = None
         entries: list[Entry] = []
-        tokens = _tokens(output)
-        for token in tokens:
-            if token[:1] in (b":", b"\n"):
-                entries.append(_entry(token, next(tokens, b"")))
-                continue
+        change, rest = b"", b""
+        while True:
+            piece = output.read1(_PIECE)  # type: ignore[attr-defined]
+            *tokens, rest = (rest + piece).split(b"\0")
+            for token in tokens:
+                if change:
+                    entries.append(_entry(change, token))
+                    change = b""
+                elif token[:1] in _CHANGES:
+                    change = token
+                else:
+                    if commit is not None:
+                        yield commit, entries
+                    commit, entries = Commit(token), []
+            if not piece:
+                break
+        if rest:  # nothing follows the last one
             if commit is not None:
                 yield commit, entries
-            commit, entries = Commit(token), []
+            commit, entries = Commit(rest), []
         if commit is not None:
             yield commit, entries
 
 
-def _tokens(output: IO[bytes]) -> Iterator[bytes]:
-    """What stands between NUL bytes."""
-    rest = b""
-    while piece := output.read1(_PIECE):  # type: ignore[attr-defined]
-        *whole, rest = (rest + piece).split(b"\0")
-        yield from whole
-    if rest:
-        yield rest
-
-
 def _entry(token: bytes, path: bytes) -> Entry:
-    _, mode, old, new, _ = token.decode("ascii").split(" ")
-    return Entry(path.decode("utf-8", "surrogateescape"), old if old.strip("0") else "", new if new.strip("0") else "", mode)
+    _, mode, old, new, letter = token.decode("ascii").split(" ")
+    return Entry(path.decode("utf-8", "surrogateescape"), "" if letter == "A" else old, "" if letter == "D" else new, mode)
 
 
 _END = b"/that is all\n"

@@ -27,6 +27,8 @@ class Objects:
         self._asked: deque[str] = deque()
         self._there: dict[str, bytes | int | None] = {}
         self._open = ExitStack()
+        self._buffer = b""
+        self._place = 0
 
     @cached_property
     def _pipes(self) -> tuple[IO[bytes], IO[bytes]]:
@@ -69,17 +71,35 @@ class Objects:
         self._pipes[0].flush()
 
     def _read(self) -> bytes | int | None:
-        output = self._pipes[1]
-        header = output.readline()
-        if not header.endswith(b"\n"):
-            raise GitError(128, "fatal: git cat-file ended before its answer (is an object of the repository corrupt? try: git fsck)")
-        parts = header.split()
-        if len(parts) < 3 or not parts[-1].isdigit():  # "NAME missing", "NAME ambiguous"
+        end = self._buffer.find(b"\n", self._place)
+        while end < 0:
+            self._more()
+            end = self._buffer.find(b"\n", self._place)
+        header = self._buffer[self._place : end].split(b" ")
+        self._place = end + 1
+        if len(header) < 3 or not header[-1].isdigit():  # "NAME missing", "NAME ambiguous"
             return None
-        size = int(parts[-1])
-        if size <= self._largest:
-            return output.read(size + 1)[:-1]
-        left = size + 1
-        while left:
-            left -= len(output.read(min(left, _PIECE))) or left
-        return size
+        size = int(header[-1])
+        if size > self._largest:
+            self._skip(size + 1)
+            return size
+        while len(self._buffer) - self._place <= size:
+            self._more()
+        start, self._place = self._place, self._place + size + 1
+        return self._buffer[start : start + size]
+
+    def _more(self) -> None:
+        """Take in what git has written meanwhile."""
+        piece = self._pipes[1].read1(_PIECE)  # type: ignore[attr-defined]
+        if not piece:
+            raise GitError(128, "fatal: git cat-file ended before its answer (is an object of the repository corrupt? try: git fsck)")
+        self._buffer = self._buffer[self._place :] + piece
+        self._place = 0
+
+    def _skip(self, left: int) -> None:
+        """Pass over what is too large to keep."""
+        while left > len(self._buffer) - self._place:
+            left -= len(self._buffer) - self._place
+            self._place = len(self._buffer)
+            self._more()
+        self._place += left

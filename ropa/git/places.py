@@ -41,7 +41,10 @@ class Places:
 
     def extend(self, git: Git, commit: Commit, entries: list[Entry]) -> bool:
         """Look whether a commit that brought register.toml to one of the folders took it from elsewhere; whether that made a new folder known."""
-        if not any(entry.new and not entry.old and self.relative(entry.path) == RECORDS for entry in entries):
+        for entry in entries:
+            if entry.new and not entry.old and entry.path.endswith(RECORDS) and self.relative(entry.path) == RECORDS:
+                break
+        else:
             return False
         gone = _gone(git, commit.id)
         here = {relative for entry in entries if entry.new and (relative := self.relative(entry.path))}

@@ -42,9 +42,9 @@ def events_of(files: Sequence[Changed]) -> tuple[list[Event], list[Changed]]:
 
 def _one(file: Changed) -> list[Event] | None:
     """What happened to the one record of a file that was there and is there; None for any other file."""
-    if type(file.was) is not dict or type(file.now) is not dict or not (kind := kind_of(file.path)) or kind.entries:
+    if not isinstance(file.was, dict) or not isinstance(file.now, dict) or not (kind := kind_of(file.path)) or kind.entries:
         return None
-    return list(changes(reference_of(file.path), file.was, file.now))
+    return changes(reference_of(file.path), file.was, file.now)
 
 
 def _broken(file: Changed) -> Iterator[Event]:

@@ -1,11 +1,11 @@
 """Two versions of a record, field by field. Layout, order and comments are no difference; lists are sets."""
 
-from collections.abc import Iterator
 from functools import cache
 from typing import Any, NamedTuple
 
 from ..model.fields import Field, Table, fields_of
 from .files import Data
+from .pieces import Version, only_difference
 
 
 class Item(str):
@@ -35,13 +35,34 @@ def key_text(path: Path) -> str:
 
 def compare(old: Data, new: Data, table: type[Table] | None) -> list[Change]:
     """What changed from one version of a record to another, in the order of the definition."""
-    return list(_tables(old, new, table, (), {}))
+    found: list[Change] = []
+    if type(old) is not Version or type(new) is not Version or not _in_one_part(old, new, table, found):
+        _tables(old, new, table, (), {}, found)
+    return found
+
+
+def _in_one_part(old: Version, new: Version, table: type[Table] | None, found: list[Change]) -> bool:
+    """The changes of two versions that differ in one element of a list, and in it alone: nearly always. False where it is otherwise."""
+    only = only_difference(old, new)
+    if only is None:
+        return False
+    number, (name, before, _), (_, after, _) = only
+    field = _fields(table).get(name, _LAST)[1]
+    inner = field.table if field else None
+    called = name_in_list(after, inner)
+    if not called or called != name_in_list(before, inner):
+        return False
+    place = 1 + sum(piece[0] == name and name_in_list(piece[1], inner) == called for piece in new.pieces[:number])
+    _tables(before, after, inner, (name, Item(f"{called}#{place}" if place > 1 else called)), {}, found)
+    return True
 
 
 def compare_with_names(old: Data, new: Data, table: type[Table] | None) -> tuple[list[Change], dict[Path, Path]]:
     """The changes, and for each element of a list that was named otherwise before its path now and its path then."""
     names: dict[Path, Path] = {}
-    return list(_tables(old, new, table, (), names)), names
+    found: list[Change] = []
+    _tables(old, new, table, (), names, found)
+    return found, names
 
 
 @cache
@@ -52,17 +73,17 @@ def _fields(table: type[Table] | None) -> dict[str, tuple[int, Field]]:
 _LAST = (1 << 30, None)
 
 
-def _tables(old: Data, new: Data, table: type[Table] | None, path: Path, names: dict[Path, Path]) -> Iterator[Change]:
+def _tables(old: Data, new: Data, table: type[Table] | None, path: Path, names: dict[Path, Path], found: list[Change]) -> None:
     get = old.get
     # most values are the same; whether those that are not equal are the same all the same is looked at below
     differing = [key for key, value in new.items() if (was := get(key)) != value or was.__class__ is not value.__class__]
-    differing += [key for key in old if key not in new]
+    if len(old) != len(new) or differing:
+        differing += [key for key in old if key not in new]
     if len(differing) > 1:
         known = _fields(table)
         differing.sort(key=lambda key: (known.get(key, _LAST)[0], key))
     for key in differing:
-        field = _fields(table).get(key, _LAST)[1]
-        yield from _values(old.get(key), new.get(key), field, (*path, key), names)
+        _values(get(key), new.get(key), _fields(table).get(key, _LAST)[1], (*path, key), names, found)
 
 
 def _same(a: Any, b: Any) -> bool:
@@ -70,67 +91,67 @@ def _same(a: Any, b: Any) -> bool:
     return (a == b and type(a) is type(b)) or (a != a and b != b)
 
 
-def _values(old: Any, new: Any, field: Field | None, path: Path, names: dict[Path, Path]) -> Iterator[Change]:
+def _values(old: Any, new: Any, field: Field | None, path: Path, names: dict[Path, Path], found: list[Change]) -> None:
     table = field.table if field else None
     if isinstance(old, dict) and isinstance(new, dict):
-        yield from _tables(old, new, table, path, names)
+        _tables(old, new, table, path, names, found)
         return
     a, b = isinstance(old, list), isinstance(new, list)
     if not a and not b:
         if not _same(old, new):
-            yield Change(path, old, new)
+            found.append(Change(path, old, new))
         return
     if not a and old is not None:
-        yield Change(path, old, None)
+        found.append(Change(path, old, None))
     if (not a and new == []) or (not b and old == []):
-        yield Change(path, old if a else None, new if b else None)
-    yield from _lists(old if a else [], new if b else [], table, path, names)
+        found.append(Change(path, old if a else None, new if b else None))
+    _lists(old if a else [], new if b else [], table, path, names, found)
     if not b and new is not None:
-        yield Change(path, None, new)
+        found.append(Change(path, None, new))
 
 
 # -- lists ----------------------------------------------------------------------------------------------------------------------------------------------
 
 
-def _lists(old: list[Any], new: list[Any], table: type[Table] | None, path: Path, names: dict[Path, Path]) -> Iterator[Change]:
+def _lists(old: list[Any], new: list[Any], table: type[Table] | None, path: Path, names: dict[Path, Path], found: list[Change]) -> None:
     """A list is a set: of texts by themselves, of tables by what names them."""
     if len(old) == len(new) and (only := _only_difference(old, new, table)):
         place, label = only
-        yield from _tables(old[place], new[place], table, (*path, label), names)
+        _tables(old[place], new[place], table, (*path, label), names, found)
         return
     tables_old = [each for each in old if isinstance(each, dict)]
     tables_new = [each for each in new if isinstance(each, dict)]
     others_old = {_key(each): each for each in old if not isinstance(each, dict)}
     others_new = {_key(each): each for each in new if not isinstance(each, dict)}
-    yield from (Change(path, each, None) for key, each in others_old.items() if key not in others_new)
-    yield from (Change(path, None, each) for key, each in others_new.items() if key not in others_old)
+    found += [Change(path, each, None) for key, each in others_old.items() if key not in others_new]
+    found += [Change(path, None, each) for key, each in others_new.items() if key not in others_old]
     if not tables_old and not tables_new:
         return
     labels_old, labels_new = labels(tables_old, table), labels(tables_new, table)
     pairs = _pairs(tables_old, tables_new, labels_old, labels_new, table)
     paired = {a for a, _ in pairs}
-    yield from (Change((*path, labels_old[a]), each, None) for a, each in enumerate(tables_old) if a not in paired)
+    found += [Change((*path, labels_old[a]), each, None) for a, each in enumerate(tables_old) if a not in paired]
     by_new = {b: a for a, b in pairs}
     for b, each in enumerate(tables_new):
         here = (*path, labels_new[b])
         if b not in by_new:
-            yield Change(here, None, each)
+            found.append(Change(here, None, each))
             continue
         a = by_new[b]
         if labels_old[a] != labels_new[b]:
             names[here] = (*path, labels_old[a])
-        yield from _tables(tables_old[a], each, table, here, names)
+        _tables(tables_old[a], each, table, here, names, found)
 
 
 def _only_difference(old: list[Any], new: list[Any], table: type[Table] | None) -> tuple[int, Item] | None:
     """The place and label of the one table in which two lists differ, where they differ in one that is called the same: nearly always."""
-    places = [place for place, value in enumerate(old) if value != new[place]]
+    places = [place for place, (a, b) in enumerate(zip(old, new, strict=True)) if a is not b and a != b]
     if len(places) != 1:
         return None
     a, b = old[places[0]], new[places[0]]
     if not isinstance(a, dict) or not isinstance(b, dict) or not (name := name_in_list(a, table)) or name != name_in_list(b, table):
         return None
-    number = sum(name_in_list(each, table) == name for each in new[: places[0] + 1] if isinstance(each, dict))
+    number = 1 + sum(name_in_list(each, table) == name for each in new[: places[0]] if isinstance(each, dict))
     return places[0], Item(f"{name}#{number}" if number > 1 else name)
 
 

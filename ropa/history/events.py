@@ -48,7 +48,7 @@ def differences(old: Records, new: Records) -> list[Event]:
     """What happened between two versions of the records that were touched, by kind and reference."""
     if len(old) == 1 and old.keys() == new.keys():  # most commits touch one record
         reference = next(iter(old))
-        return list(changes(reference, old[reference], new[reference]))
+        return changes(reference, old[reference], new[reference])
     events: list[Event] = []
     for kind in dict.fromkeys(reference.partition("/")[0] for reference in (*old, *new)):
         events += _of_kind(_only(old, kind), _only(new, kind))
@@ -83,13 +83,13 @@ def renames_of(old: dict[str, Data], new: dict[str, Data]) -> dict[str, str]:
     return {} if not old or not new else find_renames(old, new)
 
 
-def changes(reference: str, old: Data, new: Data, earlier: str = "") -> Iterator[Event]:
+def changes(reference: str, old: Data, new: Data, earlier: str = "") -> list[Event]:
     """The fields of a record that changed from one version to another."""
     found = compare(old, new, table_of(reference))
-    if found:
-        name = name_of(reference, new)
-        for path, before, after in found:
-            yield Event(CHANGED, reference, name, path, before, after, earlier or reference)
+    if not found:
+        return []
+    name = name_of(reference, new)
+    return [Event(CHANGED, reference, name, path, before, after, earlier or reference) for path, before, after in found]
 
 
 def document_event(path: str, old: str, new: str) -> Event:

@@ -48,7 +48,7 @@ class Seal(NamedTuple):
     previous: tuple[str, str] | None = None
     """The seal before it: its name and its id."""
     digest: str = ""
-    count: int = 0
+    total: int = 0
     files: Mapping[str, str] = {}
     """SHA-256 of every file by its path from the folder of the register."""
     signature: str = ""
@@ -154,7 +154,7 @@ def parse(seal: Seal, message: str) -> Seal:
         allowed=said.get("Allowed-errors", ""),
         previous=(name, identity) if name else None,
         digest=said["Digest"].removeprefix("sha256:"),
-        count=int(said["Files"]),
+        total=int(said["Files"]),
         files=files,
     )
 
@@ -272,7 +272,7 @@ class Draft(NamedTuple):
 
     name: str
     commit: str
-    count: int
+    total: int
     message: str
     signed: bool
 

@@ -80,15 +80,18 @@ class _Teller:
             if self._places.extend(self._repository.git, commit, entries):
                 return None
             self._merges.note(commit)
-            if self._is_enough() and not self._merges.waiting and not self._mending:
+            enough = self._is_enough()
+            if enough and not self._merges.waiting and not self._mending:
                 break
-            if commit.is_merge and not self._is_enough():
+            if commit.is_merge and not enough:
                 self._merge(commit)
             else:  # what a shallow clone leaves out is not new where it ends
-                self._plain(commit, [] if commit.id in self._cut else entries)
+                self._plain(commit, [] if commit.id in self._cut else entries, enough=enough)
         self._merges.finish(self._tell_merge)
-        kept = (Step(step.commit, [event for event in step.events if self._is_wanted(step.commit, event)]) for step in self._steps)
-        return [step for step in kept if step.events][: self._wanted.most]
+        if self._wanted.commit or self._wanted.event:
+            for step in self._steps:
+                step.events[:] = [event for event in step.events if self._is_wanted(step.commit, event)]
+        return [step for step in self._steps if step.events][: self._wanted.most]
 
     def _is_enough(self) -> bool:
         return self._wanted.most is not None and self._told >= self._wanted.most
@@ -100,13 +103,10 @@ class _Teller:
         commits = walk(self._repository.git, start, () if self._repository.is_mostly_register else self._places.specs())
         while some := list(islice(commits, _AHEAD)):
             if not wanted.record:
-                files = (entry for commit, entries in some if self._is_due(commit) for entry in entries if entry.path.endswith(".toml"))
-                self._contents.ask(identity for entry in files if self._is_read(entry.path) for identity in (entry.new, entry.old))
+                files = [entry for commit, entries in some if self._is_due(commit) for entry in entries if entry.path.endswith(".toml")]
+                read = [entry for entry in files if kind_of(self._places.relative(entry.path) or "")]
+                self._contents.ask([identity for entry in read for identity in (entry.old, entry.new)])
             yield from some
-
-    def _is_read(self, path: str) -> bool:
-        relative = self._places.relative(path)
-        return relative is not None and kind_of(relative) is not None
 
     def _is_due(self, commit: Commit) -> bool:
         return self._wanted.commit is None or self._wanted.commit(commit)
@@ -116,7 +116,7 @@ class _Teller:
 
     # -- one commit ------------------------------------------------------------------------------------------------------------------------------
 
-    def _plain(self, commit: Commit, entries: list[Entry]) -> None:
+    def _plain(self, commit: Commit, entries: list[Entry], *, enough: bool) -> None:
         """A commit with one parent, or none."""
         sides = sides_of(entries, self._places)
         mended = [(path, side) for path, side in sides.items() if (path, side[1]) in self._mending] if self._mending else []
@@ -126,9 +126,10 @@ class _Teller:
             sides = self._near(sides, names)
         step = Step(commit, [])
         moved = _moved(entries, self._places) if len(self._places.folders) > 1 and (not one or "register" in names) else None
-        if (sides or moved) and not self._is_enough() and (one or self._is_due(commit)):
+        if (sides or moved) and not enough and (one or self._is_due(commit)):
             self._steps.append(step)
-            step.events.extend([moved] if moved else [])
+            if moved:
+                step.events.append(moved)
             step.events.extend(self._events(step, sides))
         for path, (before, after) in mended:
             self._mend(path, after, before)
@@ -137,7 +138,8 @@ class _Teller:
             step.events[:] = [event for event in step.events if _is_about(event, names)]
             for parent in commit.parents:
                 self._names.setdefault(parent, set()).update(renames.get(name, name) for name in names)
-        self._told += any(self._is_wanted(commit, event) for event in step.events)
+        if self._wanted.most is not None:
+            self._told += any(self._is_wanted(commit, event) for event in step.events)
 
     def _near(self, sides: Sides, names: set[str]) -> Sides:
         """The files to look at for a record: where its own was touched, all of its kind, for another may have become it."""

@@ -167,7 +167,7 @@ def _contents(repository: Repository, seal: Seal) -> Iterator[Problem]:
     differ = sorted(path for path in {*now, *then} if now.get(path) != then.get(path))
     if differ:
         yield Problem("seal-broken", "digest", {**params, "n": len(differ), "files": differ[:_SHOWN]})
-    elif whole(then) != seal.digest or seal.count != len(then):
+    elif whole(then) != seal.digest or seal.total != len(then):
         yield Problem("seal-broken", "whole", params)
 
 

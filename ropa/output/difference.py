@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from ..findings import Finding
-from ..history.compare import Item
 from ..history.difference import Difference
 from ..history.events import CHANGED, Event
 from ..i18n import Texts
@@ -14,8 +13,7 @@ from ..register import Register
 from ..rules.base import SEVERITIES
 from ..tables.markup import markdown
 from .events import event_data
-from .fields import label_path, shown_value
-from .history import DIM, GREEN, RED, YELLOW, Line, Writer, event_lines, event_text
+from .history import DIM, GREEN, RED, YELLOW, Line, Writer, event_lines, event_text, field_texts
 from .json import to_json
 from .report import as_data, message
 from .safe import plain
@@ -107,10 +105,7 @@ def _markdown(difference: Difference, words: Texts) -> Iterator[str]:
 
 
 def _field(event: Event, words: Texts) -> str:
-    came_or_went = event.before is None or event.after is None
-    path = event.path[:-1] if came_or_went and isinstance(event.path[-1], Item) else event.path
-    label = markdown(plain(label_path(words, event.record, path)))
-    before, after = (markdown(plain(shown_value(words, event.record, event.path, value))) for value in (event.before, event.after))
+    label, before, after = map(markdown, field_texts(event, words))
     if event.before is None:
         return f"{label}: \\+ {after}"
     return f"{label}: − {before}" if event.after is None else f"{label}: {before} → {after}"

@@ -17,7 +17,12 @@ _LONGEST = 48
 
 def label_path(words: Texts, record: str, path: Path) -> str:
     """A field by its labels: “Gegevens › contactgegevens › Bewaartermijn › Jaren”. What no definition knows is shown as it stands."""
-    plan = _plan(table_of(record), _shape(path))
+    return _label(words, table_of(record), path, _shape(path))
+
+
+@lru_cache(maxsize=8192)
+def _label(words: Texts, table: type[Table] | None, path: Path, shape: tuple[str, ...]) -> str:
+    plan = _plan(table, shape)
     return ARROW.join(
         words.label(step.label) if step.label else _element(words, step.table, part) if step.named else part for part, step in zip(path, plan, strict=True)
     )

@@ -21,6 +21,7 @@ _STYLE = {ADDED: GREEN, REMOVED: RED, RENAMED: CYAN, UNREADABLE: YELLOW, READABL
 _SIGN = {ADDED: "+", REMOVED: "−"}
 
 
+_MARGINS = tuple(" " * indent for indent in range(40))
 _AT_ONCE = 500
 """Lines that are written together."""
 
@@ -44,8 +45,9 @@ class Writer:
     def write(self, lines: Iterable[Line]) -> None:
         """Write the lines."""
         lines = iter(lines)
+        simple = not self._width and not self._color
         while some := list(islice(lines, _AT_ONCE)):
-            sys.stdout.write("".join(map(self._fitted, some)))
+            sys.stdout.write("".join([f"{_MARGINS[indent]}{text}\n" for indent, text, _ in some] if simple else map(self._fitted, some)))
 
     def _fitted(self, line: Line) -> str:
         margin = " " * line.indent
@@ -57,25 +59,28 @@ class Writer:
 
 def log_lines(steps: Iterable[Step], words: Texts) -> Iterator[Line]:
     """The history: each commit with when, who and why, and below it what happened."""
-    first = True
+    between: list[Line] = []
     for commit, events in steps:
-        if not first:
-            yield Line(0, "")
-        first = False
         author, committer = commit.author, commit.committer
         merge = f"  {words.ui('history.merge')}" if commit.is_merge else ""
-        yield Line(0, f"{_day(words, committer.day)} {committer.at:%H:%M}  {plain(author.name)}  {commit.id[:10]}{merge}", BOLD)
-        subject, *body = commit.message.split("\n") if commit.message else [words.ui("history.no-reason")]
-        yield Line(2, plain(subject))
-        yield from (Line(2, plain(line), DIM) for line in _reason(body))
-        if committer.name != author.name:
-            yield Line(2, words.ui("history.committed-by", name=plain(committer.name)), DIM)
-        yield from event_lines(events, words, 2)
+        subject, _, body = (commit.message or words.ui("history.no-reason")).partition("\n")
+        page = [
+            *between,
+            Line(0, f"{_day(words, committer.day)} {committer.clock}  {plain(author.name)}  {commit.id[:10]}{merge}", BOLD),
+            Line(2, plain(subject)),
+        ]
+        if body:
+            page += [Line(2, plain(line), DIM) for line in _reason(body)]
+        if committer is not author and committer.name != author.name:
+            page.append(Line(2, words.ui("history.committed-by", name=plain(committer.name)), DIM))
+        page += event_lines(events, words, 2)
+        yield from page
+        between = [Line(0, "")]
 
 
-def _reason(body: list[str]) -> Iterator[str]:
+def _reason(body: str) -> Iterator[str]:
     """The rest of what a person wrote; not the paragraphs in which `ropa save` names the records, for the events tell that better."""
-    for paragraph in "\n".join(body).split("\n\n"):
+    for paragraph in body.split("\n\n"):
         lines = [line for line in paragraph.split("\n") if line.strip()]
         if lines and not all(_IS_RECORD(line) for line in lines) and not lines[0].startswith("Ropa-"):
             yield from lines
@@ -91,17 +96,19 @@ def _day(words: Texts, day: date) -> str:
     return words.date(day)
 
 
-def event_lines(events: Iterable[Event], words: Texts, indent: int = 0) -> Iterator[Line]:
+def event_lines(events: Iterable[Event], words: Texts, indent: int = 0) -> list[Line]:
     """Events by record: its reference and name, and below it the fields that changed."""
+    lines: list[Line] = []
     last = ""
     for event in events:
         if event.action == CHANGED and event.path:
             if event.record != last:
-                yield Line(indent, _titled(event), "")
-            yield from _field_lines(event, words, indent + 2)
+                lines.append(Line(indent, _titled(event)))
+            lines += _field_lines(event, words, indent + 2)
         else:
-            yield Line(indent, event_text(event, words), _STYLE.get(event.action, ""))
+            lines.append(Line(indent, event_text(event, words), _STYLE.get(event.action, "")))
         last = event.record if event.action not in (REMOVED, MOVED) else ""
+    return lines
 
 
 def _titled(event: Event) -> str:
@@ -128,19 +135,22 @@ _LONG = 100
 """Characters of two values from which each has a line of its own."""
 
 
-def _field_lines(event: Event, words: Texts, indent: int) -> Iterator[Line]:
+def _field_lines(event: Event, words: Texts, indent: int) -> list[Line]:
     """A field that changed: “Bewaartermijn › Jaren: 5 → 7”."""
-    came_or_went = event.before is None or event.after is None
-    path = event.path[:-1] if came_or_went and isinstance(event.path[-1], Item) else event.path  # the value says what it is called
-    label = plain(label_path(words, event.record, path))
-    before, after = (plain(shown_value(words, event.record, event.path, value)) for value in (event.before, event.after))
+    label, before, after = field_texts(event, words)
     if event.before is None:
-        yield Line(indent, f"{label}: + {after}", GREEN)
-    elif event.after is None:
-        yield Line(indent, f"{label}: − {before}", RED)
-    elif len(before) + len(after) <= _LONG:
-        yield Line(indent, f"{label}: {before} → {after}")
-    else:
-        yield Line(indent, f"{label}:")
-        yield Line(indent + 2, f"− {before}", RED)
-        yield Line(indent + 2, f"+ {after}", GREEN)
+        return [Line(indent, f"{label}: + {after}", GREEN)]
+    if event.after is None:
+        return [Line(indent, f"{label}: − {before}", RED)]
+    if len(before) + len(after) <= _LONG:
+        return [Line(indent, f"{label}: {before} → {after}")]
+    return [Line(indent, f"{label}:"), Line(indent + 2, f"− {before}", RED), Line(indent + 2, f"+ {after}", GREEN)]
+
+
+def field_texts(event: Event, words: Texts) -> tuple[str, str, str]:
+    """The label of a field that changed, and its values before and after; of an element that came or went the value says what it is called."""
+    path = event.path
+    if (event.before is None or event.after is None) and isinstance(path[-1], Item):
+        path = path[:-1]
+    before, after = ("" if value is None else plain(shown_value(words, event.record, event.path, value)) for value in (event.before, event.after))
+    return plain(label_path(words, event.record, path)), before, after

@@ -89,7 +89,7 @@ def _seal_data(verdict: Verdict) -> dict[str, Any]:
         "allowed_errors": seal.allowed or None,
         "previous": {"seal": seal.previous[0], "object": seal.previous[1]} if seal.previous else None,
         "digest": seal.digest or None,
-        "files": seal.count,
+        "files": seal.total,
         "signature": _signature_data(verdict.signature),
         "holds": verdict.holds,
         "problems": [{"rule": problem.rule, "problem": problem.variant or problem.rule} for problem in verdict.problems],
@@ -175,7 +175,7 @@ def _seal(verdict: Verdict, words: Texts) -> Iterator[Any]:
     yield Text(words.ui("verify.seal", name=plain(seal.approved_by), date=seal.approved_on))
     if seal.text:
         yield Text(plain(shorten(seal.text, _LONGEST)), style="italic")
-    yield Text(words.ui("verify.sealed", revision=seal.commit[:10], n=seal.count))
+    yield Text(words.ui("verify.sealed", revision=seal.commit[:10], n=seal.total))
     yield _signature(verdict.signature, words)
     if seal.tagger and seal.tagger.day != seal.approved_on:
         yield Text(words.ui("verify.made", date=seal.tagger.day, name=plain(seal.tagger.name)))
@@ -212,8 +212,8 @@ def _commits(walked: Walked, words: Texts) -> Iterator[Any]:
     others: dict[tuple[str, str], int] = {}
     for each in walked.commits:
         if each.signature.status == UNKNOWN:
-            why = (each.signature.why or "no-key", each.signature.key)
-            others[why] = others.get(why, 0) + 1
+            reason = (each.signature.why or "no-key", each.signature.key)
+            others[reason] = others.get(reason, 0) + 1
     for (why, key), number in list(others.items())[:_SHOWN]:
         yield f"{number} × " + words.ui(f"verify.why.{why}", key=plain(key) or "?")
 
