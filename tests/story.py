@@ -1,29 +1,20 @@
 """The history that the pages on history tell: the register of register/, and how it came to be so from March 2024 on.
 
-`python -m tests.story FOLDER` makes it there, to try the pages in; `python -m tests.story` puts the ids of the commits right in the pages, after register/
-or the words of a commit changed. The practice, its people and all that they do are invented. Every commit has a fixed
+`python -m tests.story FOLDER` makes it there, to try the pages in. The practice, its people and all that they do are invented. Every commit has a fixed
 author and time, so that its id is always the same as long as register/ and the words of `ropa save` are.
 """
 
 import contextlib
-import io
 import os
-import re
-import shlex
-import shutil
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 from ropa.cli import run
 
-ROOT = Path(__file__).parent.parent
-REGISTER = ROOT / "register"
-TOLD = ("docs/controle.md", "docs/audit.md", "docs/handleiding.md", "docs/guide.md", "README.md")
-"""The pages that show something of this history."""
+REGISTER = Path(__file__).parent.parent / "register"
 MARLOES, SAMIRA, JORIS = "Marloes Lindeman", "Samira Tak", "Joris Akkerman"
 NETWORK = "2026-02-16"
 """The day of what was done on a branch of its own."""
@@ -126,9 +117,7 @@ description = "Verslag naar het verkeerde e-mailadres gestuurd; de ontvanger hee
 notified = 2025-06-18
 document = { title = "Register van datalekken, nummer 2025-1", where = "Praktijkserver, map Privacy, bestand Datalekken" }
 """
-CONSENT_FORM = (
-    'document = { title = "Tekst van het aanmeldformulier", path = "documents/aanmeldformulier-nieuwsbrief.md", dated = 2024-05-06 }\n'
-)
+CONSENT_FORM = 'document = { title = "Tekst van het aanmeldformulier", path = "documents/aanmeldformulier-nieuwsbrief.md", dated = 2024-05-06 }\n'
 NEWSLETTER, MAILING = "activities/nieuwsbrief.toml", "activities/mailing.toml"
 
 
@@ -147,7 +136,7 @@ CHANGES = (
     Changed("2026-09-15", "", "2027-09-15", "2026-09-15"),
     Changed("2026-09-15", NEWSLETTER, "number = 640", "number = 520"),
     Changed("2026-09-15", NEWSLETTER, "zo'n 640 mensen", "zo'n 520 mensen"),
-    Changed("2026-06-09", "activities/personeel.toml", "years = 2, after = \"einde van het kalenderjaar", "years = 5, after = \"einde van het kalenderjaar"),
+    Changed("2026-06-09", "activities/personeel.toml", 'years = 2, after = "einde van het kalenderjaar', 'years = 5, after = "einde van het kalenderjaar'),
     Changed("2026-03-20", "activities/cursussen.toml", ALLERGIES, ""),
     Changed(NETWORK, "activities/cursussen.toml", '["cursusplein", "wolkmap"]', '["cursusplein"]'),
     Changed("2026-01-12", NEWSLETTER, 'retention = { years = 2, after = "afmelding"', 'retention = { years = 5, after = "afmelding"'),
@@ -189,7 +178,7 @@ def state(done: set[str]) -> dict[str, bytes]:
                 assert change.file == "" or before in files[path], f"{path}: {change.now}"
                 files[path] = files[path].replace(before, after)
     if "2026-01-12" not in done:
-        files["documents/bewaarbeleid-2024.md"] = "# Bewaarbeleid 2024\n\nHet bewaarbeleid tot en met 2025 (verzonnen).\n".encode()
+        files["documents/bewaarbeleid-2024.md"] = b"# Bewaarbeleid 2024\n\nHet bewaarbeleid tot en met 2025 (verzonnen).\n"
     if "2024-05-06" not in done:
         files[MAILING] = files.pop(NEWSLETTER)
     return files
@@ -231,14 +220,14 @@ def make(top: Path) -> None:
     for step in STEPS:
         is_someone(step.who, step.at)
         if step.day == NETWORK:
-            _git(top, "switch", "-q", "-c", "netwerkdag")
+            git(top, "switch", "-q", "-c", "netwerkdag")
             _lay(register, state(done | {step.day}))
             _save(register, step)
-            _git(top, "switch", "-q", "main")
+            git(top, "switch", "-q", "main")
         elif step.day == MERGE:
             done |= {NETWORK, step.day}
-            _git(top, "merge", "-q", "--no-ff", "-m", step.reason, "netwerkdag")
-            _git(top, "branch", "-q", "-d", "netwerkdag")
+            git(top, "merge", "-q", "--no-ff", "-m", step.reason, "netwerkdag")
+            git(top, "branch", "-q", "-d", "netwerkdag")
         else:
             done |= {step.day}
             _lay(register, state(done))
@@ -265,169 +254,12 @@ def _ropa(*arguments: str) -> None:
     assert run(list(arguments)) == 0, arguments
 
 
-def _git(top: Path, *arguments: str) -> None:
+def git(top: Path, *arguments: str) -> None:
+    """Plain git, in the folder of the practice."""
     subprocess.run(["git", *arguments], cwd=top, check=True, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
 
 
-
-# -- the pages -----------------------------------------------------------------------------------------------------------------------------------------------
-
-TODAY = "2026-11-22"
-APPROVAL = next(step for step in STEPS if step.day == "2026-01-12")
-"""The version that the guides save and seal before the reader's eyes."""
-TIMELESS = ("rule", "log", "blame", "init", "schema")
-"""The verbs that know no day."""
-_HISTORY = ("log", "diff", "blame", "save", "seal", "verify", "init")
-_CHANGING = re.compile(r"ropa (save|seal|diff$)").match
-_ID = re.compile(r"\b[0-9a-f]{10}(?:[0-9a-f]{30}|[0-9a-f]{54})?\b")
-
-
-def needs_history(command: str) -> bool:
-    """Whether a command line has to do with the past."""
-    return command.startswith(tuple(f"ropa {verb}" for verb in _HISTORY)) or " --rev " in command or "export history" in command
-
-
-def words(command: str, day: str) -> list[str]:
-    """The words after `ropa` as a shell would give them, with a day where one is needed."""
-    said = shlex.split(command, comments=True)[1:]
-    by_date = "--rev" in said and re.fullmatch(r"\d{4}-\d\d-\d\d", said[said.index("--rev") + 1])
-    return said if said[0] in TIMELESS or {"--as-of", "--help"} & set(said) or by_date else [*said, "--as-of", day]
-
-
-class Shown(NamedTuple):
-    """A command of a `console` block, and the lines that the page shows of what it writes."""
-
-    line: int
-    command: str
-    lines: list[str]
-
-
-def shown_on(page: Path) -> list[list[Shown]]:
-    """The `console` blocks of a page that have to do with the past."""
-    text = page.read_text("utf-8")
-    found = []
-    for block in re.finditer(r"^```console\n(.*?)^```$", text, re.MULTILINE | re.DOTALL):
-        first, commands = text.count("\n", 0, block.start(1)) + 1, []
-        for number, line in enumerate(block[1].splitlines()):
-            if line.startswith("$ "):
-                commands.append(Shown(first + number, line[2:], []))
-            else:
-                commands[-1].lines.append(line)
-        if any(needs_history(each.command) for each in commands):
-            found.append(commands)
-    return found
-
-
-class _Screen(io.TextIOWrapper):
-    """A terminal of 80 columns, as far as the program can tell."""
-
-    def isatty(self) -> bool:
-        return True
-
-
-class Reader:
-    """Somebody who types what a page says: in the practice as it is now, and, what saves and seals, on the day on which the policy of 2026 was approved."""
-
-    def __init__(self, story: Path, folder: Path) -> None:
-        """Take where the story was made, and an empty folder."""
-        self._now, self._then, self._clash = (folder / name / "praktijk" for name in ("now", "then", "clash"))
-        for place in (self._now, self._then, self._clash):
-            shutil.copytree(story / "praktijk", place)
-        _undo_approval(self._then)
-        _clash(self._clash)
-
-    def type(self, block: list[Shown]) -> list[tuple[Shown, list[str]]]:
-        """The lines that each command of a block writes, errors among them."""
-        place = self._clash if block[0].command.startswith("git merge") else self._then if _CHANGING(block[0].command) else self._now
-        day = TODAY if place == self._now else APPROVAL.day
-        is_someone(MARLOES, APPROVAL.at if place == self._then else f"{day}T12:00:00+01:00")
-        os.environ.update(COLUMNS="80", NO_COLOR="1")
-        here, answers = os.getcwd(), []
-        os.chdir(place)
-        try:
-            for each in block:
-                answers.append((each, [line.rstrip() for line in _type(each.command, day).splitlines()]))
-        finally:
-            os.chdir(here)
-        return answers
-
-
-def _undo_approval(top: Path) -> None:
-    """Go back to where the last approved version lies in the files, and is not yet saved."""
-    seal = f"ropa/{APPROVAL.day}"
-    _git(top, "reset", "-q", "--hard", seal)
-    _git(top, "reset", "-q", "HEAD~1")
-    _git(top, "tag", "-d", seal)
-
-
-def _clash(top: Path) -> None:
-    """Have two people change the same line after the last approved version, one of them on a branch of his own."""
-    _git(top, "reset", "-q", "--hard", f"ropa/{APPROVAL.day}")
-    file = top / "register" / NEWSLETTER
-    text = file.read_text("utf-8")
-    _git(top, "switch", "-q", "-c", "joris")
-    for owner, who, at in ((JORIS, JORIS, "2026-01-12T14:00:00+01:00"), (MARLOES, MARLOES, "2026-01-12T15:00:00+01:00")):
-        is_someone(who, at)
-        file.write_text(text.replace('owner = "Samira Tak"', f'owner = "{owner}"'), "utf-8")
-        _git(top, "commit", "-q", "-a", "-m", f"Nieuwsbrief naar {owner}")
-        _git(top, "switch", "-q", "main")
-
-
-def _type(command: str, day: str) -> str:
-    if command.startswith("cd "):
-        os.chdir(command[3:])
-        return ""
-    if not command.startswith("ropa "):
-        done = subprocess.run(["sh", "-c", command], check=False, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL)
-        return done.stdout.decode()
-    screen = _Screen(io.BytesIO(), "utf-8", write_through=True)
-    before, sys.argv = sys.argv, ["ropa", *words(command, day)]  # where --lang is looked up
-    try:
-        with contextlib.redirect_stdout(screen), contextlib.redirect_stderr(screen):
-            assert run(sys.argv[1:]) in (0, 1, 2), command
-    finally:
-        sys.argv = before
-    screen.seek(0)
-    return screen.read()
-
-
-def matched(shown: list[str], real: list[str], *, ids: bool = True) -> list[str]:
-    """The lines that a page shows as they really are. “…” stands for what was left out; without `ids` one id is as good as another.
-
-    Raises ValueError with the first line that is not there.
-    """
-    found, start = [], 0
-    for line in shown:
-        if line != "…":
-            place = next((n for n in range(start, len(real)) if real[n] == line or (not ids and _ID.sub("#", real[n]) == _ID.sub("#", line))), None)
-            if place is None:
-                raise ValueError(line)
-            line, start = real[place], place + 1
-        found.append(line)
-    return found
-
-
-def mend(story: Path, folder: Path) -> None:
-    """Put the ids in the pages right."""
-    for page in TOLD:
-        file = ROOT / page
-        lines = file.read_text("utf-8").splitlines()
-        reader = Reader(story, folder / file.stem)
-        for block in shown_on(file):
-            for each, real in reader.type(block):
-                lines[each.line : each.line + len(each.lines)] = matched(each.lines, real, ids=False)
-        file.write_text("\n".join(lines) + "\n", "utf-8")
-
-
-def main() -> None:
-    """Make the story in a folder, or mend the pages by it."""
-    with tempfile.TemporaryDirectory() as folder:
-        story = Path(sys.argv[1] if len(sys.argv) > 1 else folder)
-        with world(story / "home"):
-            make(story / "praktijk")
-            if len(sys.argv) == 1:
-                mend(story, Path(folder) / "pages")
-
-
 if __name__ == "__main__":
-    main()
+    here = Path(sys.argv[1])
+    with world(here / "home"):
+        make(here / "praktijk")

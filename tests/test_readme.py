@@ -1,9 +1,13 @@
-"""The README and the guides: their commands run, their output is real, their registers are right, their links lead somewhere."""
+"""The README and the guides: their commands run, their output is real, their registers are right, their links lead somewhere.
+
+What they say of the past is run in the history of story.py; `python -m tests.pages` puts the ids of its commits in the pages right.
+"""
 
 import glob
 import re
 import shlex
 import shutil
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -17,13 +21,14 @@ from ropa.model.kinds import KINDS
 from ropa.model.read import read
 from ropa.register import Register
 from ropa.source.folder import Folder
+from tests import pages, story
 from tests.support import TODAY
 
 ROOT = Path(__file__).parent.parent
-PAGES = ("README.md", "docs/handleiding.md", "docs/guide.md")
-GUIDES = PAGES[1:]
-TIMELESS = ("rule",)
-"""The verbs that know no day."""
+GUIDES = ("docs/handleiding.md", "docs/guide.md")
+PAGES = ("README.md", *GUIDES, "docs/audit.md", "docs/controle.md", "docs/ci.md")
+IN_JOBS = re.compile(r"(?:^|[\s/])(ropa (?:check|verify|diff) [^>|\n]*)", re.MULTILINE)
+"""The commands in the jobs of a server."""
 
 
 class Block(NamedTuple):
@@ -61,13 +66,11 @@ COMMANDS = commands()
 
 def arguments(command: str) -> list[str]:
     """The words after `ropa` as a shell would give them: comments gone, patterns filled in, no output to a file; with a day."""
-    words = shlex.split(command, comments=True)[1:]
+    words = pages.words(command, TODAY.isoformat())
     if ">" in words:
-        words = words[: words.index(">")]
-    filled = [name for word in words for name in (sorted(glob.glob(word)) if "*" in word else [word])]
-    if filled[0] not in TIMELESS and not {"--as-of", "--help"} & set(filled):
-        filled += ["--as-of", TODAY.isoformat()]
-    return filled
+        place = words.index(">")
+        del words[place : place + 2]
+    return [name for word in words for name in (sorted(glob.glob(word)) if "*" in word else [word])]
 
 
 @pytest.fixture
@@ -79,22 +82,46 @@ def clone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The folder in which the story was made, and git as it is there."""
+    folder = tmp_path_factory.mktemp("story")
+    with story.world(folder / "home"):
+        story.make(folder / "praktijk")
+    yield folder
+
+
+@pytest.fixture
+def practice(told: Path, tmp_path: Path) -> Iterator[Path]:
+    """The practice of the story, to be spoilt."""
+    shutil.copytree(told / "praktijk", tmp_path / "praktijk")
+    with story.world(told / "home"), pytest.MonkeyPatch.context() as patch:
+        story.is_someone(story.MARLOES, f"{TODAY}T12:00:00+01:00")
+        patch.chdir(tmp_path / "praktijk")
+        yield tmp_path / "praktijk"
+
+
 def test_there_are_commands() -> None:
     assert len(COMMANDS) > 50
     said = {shlex.split(command, comments=True)[1] for command, _ in COMMANDS}
     assert {"check", "rule", "overview", "list", "show", "transfers", "agenda", "export", "schema"} <= said
+    assert {"init", "save", "log", "diff", "blame", "seal", "verify"} <= said
 
 
 @pytest.mark.parametrize(("command", "place"), COMMANDS, ids=[command for command, _ in COMMANDS])
-@pytest.mark.usefixtures("clone")
-def test_commands_run(command: str, place: str, capfd: pytest.CaptureFixture[str]) -> None:
+def test_commands_run(command: str, place: str, request: pytest.FixtureRequest, capfd: pytest.CaptureFixture[str]) -> None:
+    request.getfixturevalue("practice" if pages.needs_history(command) else "clone")
     code = run(arguments(command))
     captured = capfd.readouterr()
     assert code in (0, 1), f"{place}: {command}\n{captured.err}"
     assert captured.out or captured.err, f"{place}: {command} says nothing"
 
 
-@pytest.mark.parametrize("block", blocks("README.md", "console"), ids=lambda block: f"line {block.line}")
+TIMELESS_BLOCKS = [block for block in blocks("README.md", "console") if not pages.needs_history(block.text.removeprefix("$ "))]
+"""The blocks of the README that have nothing to do with the past."""
+
+
+@pytest.mark.parametrize("block", TIMELESS_BLOCKS, ids=lambda block: f"line {block.line}")
 @pytest.mark.usefixtures("clone")
 def test_output_is_real(block: Block, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     """At 80 columns. “…” stands for what was left out; every other line is there, in this order."""
@@ -107,6 +134,48 @@ def test_output_is_real(block: Block, capfd: pytest.CaptureFixture[str], monkeyp
         if line != "…":
             assert line in real[start:], f"README.md:{block.line + number} is no longer what `{command}` prints: {line}"
             start = real.index(line, start) + 1
+
+
+# -- history ---------------------------------------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("page", pages.TOLD)
+def test_what_a_page_tells_of_history_is_real(page: str, told: Path, tmp_path: Path) -> None:
+    """At 80 columns, every command of its blocks in this order."""
+    shown = pages.shown_on(ROOT / page)
+    assert shown
+    with story.world(told / "home"):
+        reader = pages.Reader(told, tmp_path)
+        for block in shown:
+            for each, real in reader.type(block):
+                try:
+                    pages.matched(each.lines, real)
+                except ValueError as error:
+                    hint = "(is only an id other? python -m tests.pages)"
+                    pytest.fail("\n".join([f"{page}:{each.line} `{each.command}` does not write: {error}", hint, *real]))
+
+
+def test_the_story_ends_today(told: Path) -> None:
+    """Its last version is register/, but for what `make docs` makes of the model."""
+    files = {path.relative_to(ROOT / "register"): path for path in (ROOT / "register").rglob("*") if path.is_file() and ".schema" not in path.parts}
+    there = {path.relative_to(told / "praktijk/register"): path for path in (told / "praktijk/register").rglob("*") if path.is_file()}
+    assert {name: path.read_bytes() for name, path in there.items()} == {name: path.read_bytes() for name, path in files.items()}
+
+
+def test_the_story_is_long_enough_to_tell() -> None:
+    assert len(story.STEPS) > 12
+    assert len({step.who for step in story.STEPS}) == 3
+    assert [step.seal != "" for step in story.STEPS].count(True) == 2
+    assert list(story.STEPS) == sorted(story.STEPS, key=lambda step: step.at)
+
+
+@pytest.mark.parametrize("command", [match[1].strip() for block in blocks("docs/ci.md", "yaml") for match in IN_JOBS.finditer(block.text)])
+@pytest.mark.usefixtures("practice")
+def test_jobs_run(command: str, capfd: pytest.CaptureFixture[str]) -> None:
+    code = run(arguments(command.replace('"origin/$GITHUB_BASE_REF"', "ropa/2026-01-12")))
+    captured = capfd.readouterr()
+    assert code in (0, 1), captured.err
+    assert captured.out
 
 
 # -- the register that a guide builds -------------------------------------------------------------------------------------------------------------------

@@ -74,11 +74,10 @@ def _bug(error: Exception) -> int:
 
 
 def _complain(text: str) -> None:
-    from ..output.safe import plain
+    from ..output.console import say
 
     try:
-        sys.stdout.flush()
-        sys.stderr.write(f"ropa: {plain(text, lines=True)}\n")
+        say(f"ropa: {text}")
     except (BrokenPipeError, ValueError):
         _close_stdout()
 

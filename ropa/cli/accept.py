@@ -22,6 +22,7 @@ def accept(
 ) -> None:
     """Add an entry to accepted.toml, with every comment in it kept; refuses what would have no effect."""
     from ..edit.accept import accept_finding
+    from ..output.console import say
     from ..output.safe import plain
     from ..register import Register
     from ..source.folder import Folder
@@ -32,4 +33,4 @@ def accept(
     text = accept_finding(loaded, rule, record.removesuffix(".toml"), reason=reason, by=by, on=on, until=until, write=not dry_run)
     sys.stdout.write(plain(text, lines=True))
     if not dry_run:
-        sys.stderr.write(words.ui("done.accepted", path=f"{loaded.root}/accepted.toml", date=until) + "\n")
+        say(words.ui("done.accepted", path=f"{loaded.root}/accepted.toml", date=until))

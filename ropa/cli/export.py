@@ -114,24 +114,25 @@ def _check_output(layout: str | None, output: str | None, many: int, bundle: boo
 
 def _view(register: str | None, rev: str | None, lang: str | None, as_of: Any) -> "View":
     from ..audit import Audit
+    from ..output.console import say
     from ..tables.view import View
 
     loaded, on = open_register(locate(register, past=rev is not None), rev, as_of)
     words = language_of(loaded, lang)
     if many := len(loaded.broken):  # an auditor must not take what is missing for what is not there
-        sys.stderr.write(words.tables()["file"]["broken"]["one" if many == 1 else "many"].format(n=many) + "\n")
+        say(words.tables()["file"]["broken"]["one" if many == 1 else "many"].format(n=many))
     return View(Audit(loaded, on), words)
 
 
 def _say_of_history(view: "View", *, asked: bool) -> None:
     """Say why there is no history, or that it does not go back to the beginning."""
-    from ..output.safe import plain
+    from ..output.console import say
     from ..tables import history
 
     if failure := history.absence(view.register.source, asked=asked):
-        sys.stderr.write(plain(view.words.ui(f"failure.{failure.key}", **failure.params)) + "\n")
+        say(view.words.ui(f"failure.{failure.key}", **failure.params))
     elif history.is_cut(view.register.source):
-        sys.stderr.write(view.words.ui("history.cut") + "\n")
+        say(view.words.ui("history.cut"))
 
 
 def _fill(view: "View", tables: "Sequence[AuditTable]", where: list[str], names: list[str]) -> "list[Sheet]":
@@ -178,9 +179,11 @@ def _render(view: "View", sheets: "Sequence[Sheet]", layout: str, where: "Sequen
 
 
 def _give(view: "View", data: bytes, output: str | None) -> None:
+    from ..output.console import say
+
     if output is not None:
         _write(view, output, data)
-        sys.stderr.write(view.words.ui("done.written", path=output) + "\n")
+        say(view.words.ui("done.written", path=output))
         return
     sys.stdout.flush()
     sys.stdout.buffer.write(data)
@@ -189,6 +192,8 @@ def _give(view: "View", data: bytes, output: str | None) -> None:
 
 def _write_all(view: "View", sheets: "Sequence[Sheet]", folder: str, layout: str | None, where: list[str]) -> None:
     """A file a table: in the format that was named; else the workbook, and CSV and JSON of each."""
+    from ..output.console import say
+
     words = view.words.tables()["file"]
     if os.path.exists(folder) and not os.path.isdir(folder):
         raise Failure("unwritable", path=folder, detail=words["not-folder"])
@@ -204,7 +209,7 @@ def _write_all(view: "View", sheets: "Sequence[Sheet]", folder: str, layout: str
         for each in (layout,) if layout else ("csv", "json"):
             name = sheet.name + _ending(each)
             _write(view, os.path.join(folder, name), _render(view, [sheet], each), inside=True)
-    sys.stderr.write(view.words.ui("done.written", path=folder) + "\n")
+    say(view.words.ui("done.written", path=folder))
 
 
 def _ending(layout: str) -> str:

@@ -1,6 +1,5 @@
 """`log`, `diff`, `blame`: what happened to the register."""
 
-import sys
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
@@ -38,6 +37,7 @@ def log(
     from ..history.trail import history
     from ..output import events
     from ..output import history as page
+    from ..output.console import say
     from ..output.progress import progress
 
     _choice("--format", format, LOG_FORMATS)
@@ -59,9 +59,9 @@ def log(
         case _:
             page.Writer(use_color(no_color)).write(page.log_lines(steps, words))
     if not steps:
-        sys.stderr.write(words.ui("history.nothing") + _hint(field) + "\n")
+        say(words.ui("history.nothing") + _hint(field))
     if repository.shallow:
-        sys.stderr.write(words.ui("history.cut") + "\n")
+        say(words.ui("history.cut"))
 
 
 def _hint(field: str | None) -> str:

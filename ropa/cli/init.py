@@ -22,6 +22,7 @@ def init(
     """Make what is not there yet, touch nothing that is, and say what comes next."""
     from ..history.init import find_place, make_repository
     from ..history.obstacles import need_author
+    from ..output.console import fitted
     from ..output.safe import plain
     from ..register import Register
     from ..source.folder import Folder
@@ -37,7 +38,7 @@ def init(
     except Failure as failure:
         lines += ["", words.ui("init.author")] if failure.key == "save-no-author" else []
     lines += ["", words.ui("init.next" if repository.head is None else "init.next-later")]
-    sys.stdout.write(plain("\n".join(lines), lines=True) + "\n")
+    sys.stdout.write(fitted(plain("\n".join(lines), lines=True), sys.stdout) + "\n")
 
 
 def _hook(repository: "Repository", words: "Texts") -> list[str]:

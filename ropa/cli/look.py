@@ -144,6 +144,7 @@ def agenda(
     """What ends or is due."""
     from ..derive import agenda as derive
     from ..output import agenda as page
+    from ..output.console import say
 
     audit, words = _open(register, rev, as_of, lang, format)
     due = derive.agenda(audit, 365 if days is None else days)
@@ -158,7 +159,7 @@ def agenda(
             write_file(ics, data)
         except OSError as error:
             raise Failure("unwritable", path=ics, detail=error.strerror or "") from error
-        sys.stderr.write(words.ui("done.written", path=ics) + "\n")
+        say(words.ui("done.written", path=ics))
     elif format == "json":
         page.write_json(due, audit)
     else:

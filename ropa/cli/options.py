@@ -218,13 +218,15 @@ def open_register(root: str, rev: str | None, as_of: date | None) -> "tuple[Regi
 
 def speak_of(register: "Register", revision: "Revision") -> None:
     """Say on standard error which commit it is that a date or a name led to, and whether its date can be trusted."""
+    from ..output.console import say
+
     if revision in _said:
         return
     _said.append(revision)
     words = language_of(register, None)
-    sys.stderr.write(words.ui("rev.commit", asked=revision.asked, revision=revision.id[:10]) + "\n")
+    say(words.ui("rev.commit", asked=revision.asked, revision=revision.id[:10]))
     if revision.doubtful:
-        sys.stderr.write(words.ui("rev.doubtful", revision=revision.doubtful[:10]) + "\n")
+        say(words.ui("rev.doubtful", revision=revision.doubtful[:10]))
 
 
 def language_of(register: Any, lang: str | None) -> Texts:

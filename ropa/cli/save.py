@@ -1,8 +1,6 @@
 """`ropa save`: a new version of the register, for people who do not know git."""
 
-import shutil
 import sys
-import textwrap
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
@@ -31,6 +29,7 @@ def save(
     from ..findings import check
     from ..history.obstacles import need_author, need_nothing_else, need_resolved, open_to_save
     from ..history.save import beside_the_merge, plan, told
+    from ..output.console import say
     from ..register import Register as Loaded
     from ..rules import RULES
     from ..source.folder import Folder
@@ -44,7 +43,7 @@ def save(
         raise Failure("save-no-reason")
     found = plan(repository, folder)
     if found.nothing:
-        _tell(words.ui("save.nothing"), *_left(words, found))
+        say("\n".join([words.ui("save.nothing"), *_left(words, found)]))
         return
     # that there is something to save, or that an older seal does not hold, is no reason not to save it
     findings = check(loaded, on := day_of(as_of), [rule for rule in RULES if rule.family != "G"])
@@ -56,7 +55,8 @@ def save(
     what = told(found)
     color = use_color(no_color)
     _show(words, found, what, on, color)
-    _tell(*_left(words, found))
+    if left := _left(words, found):
+        say("\n".join(left))
     errors = [finding for finding in findings if finding.severity == "error" and not finding.accepted]
     if errors and not allow_errors:
         _refuse(words, loaded, errors, on, color)
@@ -82,6 +82,7 @@ def _show(words: "Texts", found: "Plan", what: "Told", on: date, color: bool) ->
 
 def _refuse(words: "Texts", register: "Register", errors: "list[Finding]", on: date, color: bool) -> None:
     """Name the errors, and say what can be done about them."""
+    from ..output.console import say
     from ..rules import RULES
 
     if sys.stdout.isatty():
@@ -89,7 +90,7 @@ def _refuse(words: "Texts", register: "Register", errors: "list[Finding]", on: d
     else:
         from ..output.concise import write
     write([(register, errors)], on, words, color=color, accepted=False, rules=RULES)
-    _tell(words.ui(f"save.refused.{'one' if len(errors) == 1 else 'many'}", n=len(errors)))
+    say(words.ui(f"save.refused.{'one' if len(errors) == 1 else 'many'}", n=len(errors)))
     raise typer.Exit(1)
 
 
@@ -97,13 +98,14 @@ def _commit(words: "Texts", register: "Register", found: "Plan", what: "Told", r
     """Make the version and say so, or show its message."""
     from ..history.save import save as commit
     from ..i18n import LANGUAGES, texts
+    from ..output.console import say
     from ..output.message import compose, count
     from ..output.safe import plain
 
     own = texts(register.language) if register.language in LANGUAGES else words
     text = compose(own, reason, what, errors)
     if dry_run:
-        _tell(words.ui("save.dry-run"))
+        say(words.ui("save.dry-run"))
         sys.stdout.write("\n" + "".join(f"    {line}".rstrip() + "\n" for line in text.splitlines()))
         return
     # a hook that checks must let pass what was let pass here
@@ -112,10 +114,10 @@ def _commit(words: "Texts", register: "Register", found: "Plan", what: "Told", r
     except KeyboardInterrupt:
         raise typer.Abort from None  # which is said; of a bare interruption the parser of the command line says nothing
     if revision is None:
-        _tell(words.ui("save.nothing"))
+        say(words.ui("save.nothing"))
         return
     said = {"revision": revision[:10], "branch": plain(found.repository.branch or ""), "records": count(words, what)}
-    _tell(words.ui("save.merged", **said) if found.merging else words.ui("save.saved", **said))
+    say(words.ui("save.merged", **said) if found.merging else words.ui("save.saved", **said))
 
 
 def _left(words: "Texts", found: "Plan") -> list[str]:
@@ -124,12 +126,3 @@ def _left(words: "Texts", found: "Plan") -> list[str]:
     from ..output.safe import plain
 
     return [plain(words.ui("save.left", files=listed([shown(found.repository, path) for path in found.left])), lines=True)] if found.left else []
-
-
-def _tell(*lines: str) -> None:
-    """Say something on standard error; on a terminal no word is cut in two."""
-    sys.stdout.flush()
-    width = shutil.get_terminal_size((80, 24)).columns if sys.stderr.isatty() else 0
-    for line in "\n".join(lines).split("\n") if lines else ():
-        fitted = textwrap.fill(line, width, break_long_words=False, break_on_hyphens=False) if 0 < width < len(line) else line
-        sys.stderr.write(f"{fitted}\n")

@@ -25,8 +25,8 @@ def schema(
     no_color: NoColorOption = False,
 ) -> None:
     """Print the schema of a kind, or write them all to a folder. The last two options are there because every verb takes them."""
+    from ..output.console import say
     from ..output.json import to_json
-    from ..output.safe import plain
     from ..output.schema import schema_name, schema_of
 
     chosen = _chosen(kind)
@@ -40,7 +40,7 @@ def schema(
         return
     _write(output, documents, words)
     written = os.path.join(output, next(iter(documents)) if len(documents) == 1 else "*.json")
-    sys.stderr.write(plain(words.ui("done.written", path=written)) + "\n")
+    say(words.ui("done.written", path=written))
 
 
 def _chosen(named: str | None) -> "list[Kind]":

@@ -31,6 +31,7 @@ def seal(
     from ..findings import check
     from ..git.repository import open_repository
     from ..history import seals
+    from ..output.console import say
     from ..output.safe import plain
     from ..register import Register as Loaded
     from ..source.folder import Folder
@@ -48,22 +49,22 @@ def seal(
     errors = [finding for finding in findings if finding.severity == "error" and not finding.accepted]
     if errors and not allow_errors:
         shown = _listed([f"{each.rule.code} {each.record}: {words.message(each)}" for each in errors])
-        sys.stderr.write(words.ui("seal.refused", n=len(errors), errors=shown) + "\n")
+        say(words.ui("seal.refused", n=len(errors), errors=shown))
         raise typer.Exit(1)
     subject = _own(loaded, words).ui("seal.subject", name=plain(loaded.name))
     allowed = f"{len(errors)} ({', '.join(f'{each.rule.code} {plain(each.record)}' for each in errors)})" if errors else ""
     draft = seals.draft(repository, seals.Asked(subject, message or "", by or "", on, _counts(findings), allowed))
     if dry_run:
-        sys.stderr.write(words.ui("seal.dry-run", seal=draft.name, revision=draft.commit[:10]) + "\n\n")
+        say(words.ui("seal.dry-run", seal=draft.name, revision=draft.commit[:10]) + "\n")
         sys.stdout.write(plain(draft.message, lines=True))
         return
     identity = seals.make(repository, draft)
     said = words.ui("seal.signed" if draft.signed else "seal.unsigned")
-    sys.stderr.write(words.ui("seal.made", seal=draft.name, revision=draft.commit[:10], n=draft.total, signed=said) + "\n")
-    sys.stderr.write(words.ui("seal.keep", object=identity) + "\n")
+    say(words.ui("seal.made", seal=draft.name, revision=draft.commit[:10], n=draft.total, signed=said))
+    say(words.ui("seal.keep", object=identity))
     if b"origin" in repository.git.run("remote").split():
-        sys.stderr.write(words.ui("seal.share", command=f"git push origin {draft.name}") + "\n")
-    sys.stderr.write(words.ui("seal.next") + "\n")
+        say(words.ui("seal.share", command=f"git push origin {draft.name}"))
+    say(words.ui("seal.next"))
 
 
 def _refuse_unsaved(repository: "Repository", folder: "object") -> None:

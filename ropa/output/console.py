@@ -1,4 +1,4 @@
-"""The terminal, by way of rich: texts are always `Text`, never markup."""
+"""The terminal: tables by way of rich, of which texts are always `Text` and never markup; and messages on standard error."""
 
 import io
 import os
@@ -6,6 +6,8 @@ import re
 import shutil
 import sys
 import typing
+
+from .safe import plain
 
 if typing.TYPE_CHECKING:
     from rich.console import Console
@@ -39,4 +41,23 @@ def make_console(color: bool) -> "Console":
         markup=False,
         emoji=False,
         soft_wrap=False,
+    )
+
+
+def say(text: str) -> None:
+    """Say something on standard error; on a terminal no word is cut in two. What is hidden in the text is shown as it is."""
+    sys.stdout.flush()
+    sys.stderr.write(fitted(plain(text, lines=True), sys.stderr) + "\n")
+
+
+def fitted(text: str, stream: typing.TextIO) -> str:
+    """A text in lines that fit the terminal that a stream is; as it is where that is none."""
+    if not stream.isatty():
+        return text
+    import textwrap
+
+    width = shutil.get_terminal_size((80, 24)).columns
+    return "\n".join(
+        textwrap.fill(line, max(width, 20), subsequent_indent=line[: len(line) - len(line.lstrip())], break_long_words=False, break_on_hyphens=False) or ""
+        for line in text.split("\n")
     )

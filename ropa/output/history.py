@@ -82,13 +82,16 @@ def _reason(body: str) -> Iterator[str]:
     """The rest of what a person wrote; not the paragraphs in which `ropa save` names the records, for the events tell that better."""
     for paragraph in body.split("\n\n"):
         lines = [line for line in paragraph.split("\n") if line.strip()]
-        if lines and not all(_IS_RECORD(line) for line in lines) and not lines[0].startswith("Ropa-"):
+        if lines and not _names_records(lines) and not lines[0].startswith("Ropa-"):
             yield from lines
 
 
-_IS_RECORD = re.compile(
-    r"- .*(?:activities|processors|recipients|agreements|locations|certificates|measures|documents)/|- .*(?:register|vocabulary|accepted)\b"
-).match
+def _names_records(lines: list[str]) -> bool:
+    """Whether a paragraph is a list, nearly all of records."""
+    return all(line.startswith("- ") for line in lines) and 2 * sum(bool(_RECORD(line)) for line in lines) > len(lines)
+
+
+_RECORD = re.compile(r"(?:activities|processors|recipients|agreements|locations|certificates|measures|documents)/|\b(?:register|vocabulary|accepted)\b").search
 
 
 @lru_cache(maxsize=4096)

@@ -168,9 +168,9 @@ def test_clear_words_for_what_cannot_be(repository: Path, tmp_path: Path, ropa: 
     unborn = write(tmp_path / "unborn", base())
     git(unborn, "init", "-q", "-b", "main")
     for where, arguments, words in (
-        (loose, ("log",), "git init"),
-        (loose, ("diff", "--as-of", "2026-11-22"), "git init"),
-        (loose, ("blame", "activities/x"), "git init"),
+        (loose, ("log",), "ropa init"),
+        (loose, ("diff", "--as-of", "2026-11-22"), "ropa init"),
+        (loose, ("blame", "activities/x"), "ropa init"),
         (unborn, ("log",), "nog niets vastgelegd"),
         (repository, ("log", "--rev", "nergens"), "“nergens”"),
         (repository, ("log", "--rev=--help"), "“--help”"),
