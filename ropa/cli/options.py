@@ -199,10 +199,10 @@ def open_register(root: str, rev: str | None, as_of: date | None) -> "tuple[Regi
     A revision that is a date is a day to judge by as well, unless another is asked for. Raises Failure where there is no such revision.
     """
     from ..register import Register
-    from ..source.folder import Folder
+    from ..source.folder import Folder, find_repository
 
     if rev is None:
-        return Register(Folder(root)), day_of(as_of)
+        return Register(Folder(root, note=find_repository(root) is not None)), day_of(as_of)
     from ..source.commit import open_commit
 
     try:

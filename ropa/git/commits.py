@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import IO, NamedTuple
 
 from .program import Git
-from .times import day_of, offset_of, zone_of
+from .times import day_of, moment_of, offset_of, zone_of
 
 _FIELDS = ("%H", "%P", "%T", "%an", "%ae", "%ad", "%cn", "%ce", "%cd", "%B")
 _FORMAT = "--format=" + "%n".join(_FIELDS)
@@ -109,8 +109,7 @@ class Commit:
 
 
 def _person(name: bytes, email: bytes, when: bytes) -> Person:
-    seconds, _, zone = when.decode("ascii", "replace").partition(" ")
-    return Person(_name(name), _name(email), int(seconds) if seconds.lstrip("-").isdecimal() else 0, zone)
+    return Person(_name(name), _name(email), *moment_of(when.decode("ascii", "replace")))
 
 
 @lru_cache(maxsize=1024)

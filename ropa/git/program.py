@@ -32,7 +32,11 @@ _SAFE = {
     "core.alternateRefsCommand": "",
     "core.quotePath": "false",
     "diff.external": "",
+    "diff.orderFile": os.devnull,
     "log.showSignature": "false",
+    "log.mailmap": "false",
+    "mailmap.file": "",
+    "mailmap.blob": "",
     "advice.graftFileDeprecated": "false",
 }
 _SAFE_OPTIONS = [part for name, value in _SAFE.items() for part in ("-c", f"{name}={value}")]

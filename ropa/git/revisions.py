@@ -11,7 +11,7 @@ from ..errors import Failure
 from ..output.safe import plain
 from .program import Git
 from .repository import Repository
-from .times import day_of
+from .times import day_of, moment_of
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}").fullmatch
 _WITNESSES = 40
@@ -81,5 +81,5 @@ def first_parents(git: Git, start: str) -> Iterator[tuple[str, date]]:
     """The commits from one back along first parents, newest first, each with the day of committing in its own time zone; no more is read than is taken."""
     with git.open("log", "--first-parent", "--format=%H %cd", "--date=raw", start, "--") as (_, output):
         for line in output:
-            identity, seconds, zone = line.decode("ascii", "replace").split()
-            yield identity, day_of(int(seconds), zone)
+            identity, _, when = line.decode("ascii", "replace").strip().partition(" ")
+            yield identity, day_of(*moment_of(when))

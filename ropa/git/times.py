@@ -6,6 +6,12 @@ from functools import lru_cache
 _EPOCH = date(1970, 1, 1)
 
 
+def moment_of(text: str) -> tuple[int, str]:
+    """The seconds and the zone of a time as git writes it raw: "1741770000 +0100". What is no such time is the beginning of Unix time."""
+    seconds, _, zone = text.partition(" ")
+    return (int(seconds), zone) if len(seconds) < 20 and seconds.removeprefix("-").isdecimal() else (0, "")
+
+
 @lru_cache(maxsize=256)
 def offset_of(zone: str) -> timedelta:
     """The offset of a time zone as git writes it: +0130 is an hour and a half. What is out of bounds is taken for none."""

@@ -199,7 +199,20 @@ def _pairs(old: list[Data], new: list[Data], labels_old: list[Item], labels_new:
     else:
         pairs = _equal_and_named(old, new, table)
         left_old, left_new = _left(old, {a for a, _ in pairs}), _left(new, {b for _, b in pairs})
-    return pairs + _most_alike(left_old, left_new, old, new, 0.5) if left_old and left_new else pairs
+    return pairs + _called_otherwise(left_old, left_new, old, new, table) if left_old and left_new else pairs
+
+
+_REWORDED, _ANOTHER_TERM = 0.5, 0.8
+"""How much of the rest must be the same for an element that is called otherwise to be the same one: a text is worded anew more easily than a term chosen."""
+
+
+def _called_otherwise(mine: list[int], theirs: list[int], old: list[Data], new: list[Data], table: type[Table] | None) -> list[tuple[int, int]]:
+    """Elements that are one and the same under another name: what they say besides is the same."""
+    called = {name for names in (table.called_by if table and table.called_by else _NAMES) for name in names.split("+")}
+    is_term = any(field.about.terms or field.about.ref for name, (_, field) in _fields(table).items() if name in called)
+    rest_old, rest_new = ([{key: value for key, value in element.items() if key not in called} for element in every] for every in (old, new))
+    mine, theirs = [a for a in mine if rest_old[a]], [b for b in theirs if rest_new[b]]
+    return _most_alike(mine, theirs, rest_old, rest_new, _ANOTHER_TERM if is_term else _REWORDED)
 
 
 def _left(every: list[Data], taken: set[int]) -> list[int]:

@@ -13,12 +13,12 @@ from ..git.places import former_place
 from ..git.repository import Repository
 from ..register import Register
 from ..source.commit import CommitFolder, place_in
-from ..source.folder import MAX_BYTES, Folder
+from ..source.folder import MAX_BYTES, Folder, blob_id
 from .changeset import Changed, events_of
 from .contents import Contents
 from .events import MOVED, RENAMED, Event
 from .files import content_of, is_document
-from .worktree import blob_id, committed, unsaved
+from .worktree import committed, unsaved
 
 
 class Difference(NamedTuple):

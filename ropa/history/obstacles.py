@@ -8,9 +8,8 @@ from typing import NamedTuple
 from ..errors import Failure
 from ..git.program import GitError, write
 from ..git.repository import Repository, open_repository
-from ..source.folder import MAX_BYTES
+from ..source.folder import MAX_BYTES, blob_id
 from .files import kind_of
-from .worktree import blob_id
 
 _BUSY = (
     ("rebase-merge", "rebase"),

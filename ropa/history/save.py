@@ -19,13 +19,13 @@ from ..git.places import former_place
 from ..git.program import GitError, write
 from ..git.repository import Repository
 from ..model import kinds
-from ..source.folder import MAX_BYTES, Folder
+from ..source.folder import MAX_BYTES, Folder, blob_id
 from .changeset import Changed, events_of
 from .contents import Contents
 from .events import MOVED, Event
 from .files import DOCUMENTS, content_of, is_document, place_of
 from .obstacles import ONLY_AUTHOR, Conflict, conflicts, git_paths, merge_heads
-from .worktree import blob_id, unsaved
+from .worktree import unsaved
 
 _PLACES = (*kinds.SINGLES, *kinds.FOLDERS, DOCUMENTS, "templates", ".schema")
 """What belongs to a register at the top of a repository, where anything may stand beside it."""

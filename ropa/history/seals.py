@@ -15,6 +15,7 @@ from ..git.program import Git, GitError, write
 from ..git.repository import Repository
 from ..git.signatures import HEADS, kind_of
 from ..git.tags import FIELDS, REPLACED, TAGS, list_tags
+from ..git.times import moment_of
 from ..output.safe import plain
 from .files import is_told
 
@@ -93,8 +94,7 @@ def read_seals(git: Git, listed: bytes | None = None) -> Found:
 
 def _seal(name: str, fields: list[bytes]) -> Seal:
     _, identity, kind, commit, of, tag, tagger, email, when, contents = fields
-    seconds, _, zone = _text(when).partition(" ")
-    person = Person(_text(tagger), _text(email).strip("<>"), int(seconds) if seconds.lstrip("-").isdecimal() else 0, zone)
+    person = Person(_text(tagger), _text(email).strip("<>"), *moment_of(_text(when)))
     seal = Seal(name, _text(identity), _text(commit), person)
     if kind != b"tag":
         return seal._replace(tagger=None, commit=_text(identity) if kind == b"commit" else "", fault="not-annotated")

@@ -59,7 +59,8 @@ def _opened(source: Source) -> tuple[Repository, str]:
 
 def _problems(source: Source, repository: Repository, start: str, demands: set[str]) -> Iterator[Problem]:
     with listing_tags(repository.git) as tags:
-        if isinstance(source, Folder) and "GIT_INDEX_FILE" not in os.environ:  # a hook runs before the commit that it is about
+        merging = os.path.lexists(os.path.join(repository.common, "MERGE_HEAD"))  # then there is something else to do first
+        if isinstance(source, Folder) and not merging and "GIT_INDEX_FILE" not in os.environ:  # a hook runs before the commit that it is about
             yield from uncommitted(unsaved_files(source, repository, start))
         listed = tags.read()
     seals: list[Seal] = []

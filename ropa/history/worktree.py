@@ -3,7 +3,6 @@
 Found by comparing digests, not with `git status`: that would run what the repository's configuration asks for (filters, a monitor of files).
 """
 
-import hashlib
 import os
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
@@ -12,7 +11,7 @@ from ..errors import Failure
 from ..git.commits import Commit, read_commit
 from ..git.program import GitError
 from ..git.repository import Repository, open_repository
-from ..source.folder import Folder
+from ..source.folder import Folder, blob_id
 from .files import DOCUMENTS, is_document, is_told
 
 if TYPE_CHECKING:
@@ -56,12 +55,15 @@ def unsaved(folder: Folder, repository: Repository, commit: str, inside: str | N
     """
     then = committed(repository, commit, inside)
     now = dict.fromkeys(files_of(folder))
+    noted = folder.noted or {}
     found: dict[str, Unsaved] = {}
     for path in now:
         before = then.get(path, "")
         if not documents and is_document(path):
             if not before:
                 found[path] = Unsaved(before, b"")
+            continue
+        if before and noted.get(path) == before:
             continue
         data = _read(folder, path)
         if data is not None and not _is(data, before):
@@ -123,9 +125,3 @@ def _is(data: bytes, identity: str) -> bool:
     if not identity:
         return False
     return identity in (blob_id(data, len(identity)), blob_id(data.replace(b"\r\n", b"\n"), len(identity)) if b"\r\n" in data else "")
-
-
-def blob_id(data: bytes, length: int = 40) -> str:
-    """The id that git gives contents: 40 digits of SHA-1, or 64 of SHA-256 in a repository of that kind."""
-    head = b"blob %d\x00" % len(data)
-    return (hashlib.sha1(head + data, usedforsecurity=False) if length == 40 else hashlib.sha256(head + data)).hexdigest()

@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from ..history.blame import Blame
+from ..history.compare import Path
 from ..i18n import Texts
-from .fields import label_path, shorten, shown_value
+from .fields import ARROW, label_path, shorten, shown_value
 from .json import to_json
 from .safe import plain
 
+_INSIDE = "  "
 _VALUE = 300
 """Characters of a value that are shown: the whole of it is in the file."""
 
@@ -27,10 +29,12 @@ def write(record: str, found: Sequence[Blame], words: Texts, *, color: bool) -> 
     grid.add_column(words.ui("blame.set"), no_wrap=True)
     grid.add_column(words.ui("blame.by"), overflow="fold", ratio=2)
     grid.add_column(words.ui("blame.commit"), no_wrap=True)
-    last = None
+    last: Path = ()
     for path, value, commit in found:
-        label = plain(label_path(words, record, path))
-        cells = [label if path != last else "", shorten(plain(shown_value(words, record, path, value)), _VALUE)]
+        if path[:-1] and path[:-1] != last[:-1]:
+            grid.add_row(Text(plain(label_path(words, record, path[:-1])), style="bold"))
+        label = f"{_INSIDE if path[:-1] else ''}{plain(label_path(words, record, path).rpartition(ARROW)[2])}"
+        cells = ["" if path == last else label, shorten(plain(shown_value(words, record, path, value)), _VALUE)]
         if commit is None:
             cells += ["", words.ui("blame.unsaved"), ""]
         else:

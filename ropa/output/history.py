@@ -71,6 +71,8 @@ def log_lines(steps: Iterable[Step], words: Texts) -> Iterator[Line]:
         ]
         if body:
             page += [Line(2, plain(line), DIM) for line in _reason(body)]
+            if allowed := _ALLOWED(body):
+                page.append(Line(2, words.ui("history.allowed", errors=plain(allowed[1])), YELLOW))
         if committer is not author and committer.name != author.name:
             page.append(Line(2, words.ui("history.committed-by", name=plain(committer.name)), DIM))
         page += event_lines(events, words, 2)
@@ -91,6 +93,7 @@ def _names_records(lines: list[str]) -> bool:
     return all(line.startswith("- ") for line in lines) and 2 * sum(bool(_RECORD(line)) for line in lines) > len(lines)
 
 
+_ALLOWED = re.compile(r"^Ropa-Allowed-Errors: (.+)$", re.MULTILINE).search
 _RECORD = re.compile(r"(?:activities|processors|recipients|agreements|locations|certificates|measures|documents)/|\b(?:register|vocabulary|accepted)\b").search
 
 

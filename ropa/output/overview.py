@@ -70,7 +70,7 @@ def write(audit: Audit, findings: list[Finding], state: "State | None", words: T
         grid.add_row(Text(label), value if isinstance(value, Text) else Text(plain(value)))
     console.print(grid)
     _due_soon(console, audit, words)
-    if any(not finding.accepted for finding in findings):
+    if any(not finding.accepted for finding in findings) and register.source.revision is None:
         console.print(Text(words.ui("next.check"), style="dim"))
 
 

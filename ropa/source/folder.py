@@ -22,9 +22,11 @@ class Trouble(NamedTuple):
 class Folder:
     """The files under the folder of a register. Paths are relative to it, with "/"."""
 
-    def __init__(self, root: str) -> None:
-        """Take the folder's path, as the user named it; it is used for opening and nothing else."""
+    def __init__(self, root: str, *, note: bool = False) -> None:
+        """Take the folder's path, as the user named it; it is used for opening and nothing else. With `note` the ids of what is read are kept."""
         self.root = root
+        self.noted: dict[str, str] | None = {} if note else None
+        """The ids that git gives to the contents of the files that were read, by path: whether they changed shows without reading them again."""
         self.revision: str | None = None
 
     def names(self, folder: str = "") -> list[tuple[str, bool]]:
@@ -53,6 +55,8 @@ class Folder:
         try:
             data = os.read(handle, _CHUNK)
             if len(data) < _CHUNK and data:
+                if self.noted is not None:
+                    self.noted[path] = blob_id(data)
                 return data
             return _read_rest(handle, data)
         except IsADirectoryError:
@@ -82,6 +86,14 @@ class Folder:
                 return hashlib.file_digest(file, "sha256").hexdigest()
         except OSError:
             return None
+
+
+def blob_id(data: bytes, length: int = 40) -> str:
+    """The id that git gives contents: 40 digits of SHA-1, or 64 of SHA-256 in a repository of that kind."""
+    import hashlib
+
+    head = b"blob %d\x00" % len(data)
+    return (hashlib.sha1(head + data, usedforsecurity=False) if length == 40 else hashlib.sha256(head + data)).hexdigest()
 
 
 def _read_rest(handle: int, start: bytes) -> bytes | Trouble:

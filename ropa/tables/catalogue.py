@@ -24,6 +24,8 @@ class AuditTable(NamedTuple):
     rows: Callable[[View], Rows]
     upright: bool = False
     """Whether it has one row by nature: people read it as a list of fields."""
+    costly: bool = False
+    """Whether filling it takes so long that nobody does it only to count its rows."""
 
 
 def _record(name: str, kind: str, table: type[Table]) -> AuditTable:
@@ -85,6 +87,6 @@ TABLES: tuple[AuditTable, ...] = (
     AuditTable("findings", derived.FINDINGS, derived.findings),
     AuditTable("accepted", (records.PLACE, *_but(plan_of(Acceptance).columns, "record", ref="record", first=True)), records.accepted),
     AuditTable("agenda", derived.AGENDA, derived.agenda),
-    AuditTable("history", history.HISTORY, history.history),
+    AuditTable("history", history.HISTORY, history.history, costly=True),
 )
 BY_NAME = {table.name: table for table in TABLES}
