@@ -236,13 +236,22 @@ def language_of(register: Any, lang: str | None) -> Texts:
 
 
 def words_of(root: str, lang: str | None) -> Texts:
-    """The words for a register of which only the history is read: of the language that was asked for, else the one that register.toml names."""
+    """The words for a register of which only the history is read: of the language that was asked for, else the one that register.toml names.
+
+    That of the files as they are, or where they are not (a bare clone) that of the last commit.
+    """
     from ..source.folder import Folder, Trouble
 
     wanted = lang or asked_language()
     if not wanted:
         data = Folder(root).read("register.toml")
-        wanted = _language_in(b"" if isinstance(data, Trouble) else data)
+        if isinstance(data, Trouble):
+            from ..git.repository import open_repository
+
+            repository = open_repository(root)
+            place = f"HEAD:{repository.path('register.toml')}"
+            data = repository.git.run("cat-file", "blob", place) if repository.head else b""
+        wanted = _language_in(data)
     return speak(texts(wanted if wanted in LANGUAGES else environment_language()))
 
 

@@ -75,8 +75,13 @@ def _refuse_unsaved(repository: "Repository", folder: "object") -> None:
     head = repository.need_head()
     if repository.branch is None:
         raise Failure("seal-detached", revision=head[:10])
-    if isinstance(folder, Folder) and (changed := unsaved_files(folder, repository, head, documents=True)):
+    if not isinstance(folder, Folder):
+        return
+    changed, ignored = unsaved_files(folder, repository, head, documents=True)
+    if changed:
         raise Failure("seal-unsaved", files=_listed(changed))
+    if ignored:
+        raise Failure("seal-ignored", files=_listed(ignored))
 
 
 def _listed(lines: list[str]) -> str:

@@ -40,40 +40,45 @@ def between(repository: Repository, root: str, before: str, after: str, on: date
     names = {event.earlier: event.record for event in events if event.action == RENAMED}
     with ExitStack() as sources:
         old, new = _register(repository, root, before, sources), _register(repository, root, after, sources)
-        old_findings, new_findings = check(old, on), check(new, on)
+        old_findings, new_findings = ([(register, finding) for finding in check(register, on)] if register else [] for register in (old, new))
     return Difference(
         before,
         after,
         events,
-        [(new, finding) for finding in _beyond(new_findings, old_findings, {now: then for then, now in names.items()})],
-        [(old, finding) for finding in _beyond(old_findings, new_findings, names)],
+        _beyond(new_findings, old_findings, {now: then for then, now in names.items()}),
+        _beyond(old_findings, new_findings, names),
     )
 
 
-def _register(repository: Repository, root: str, state: str, sources: ExitStack) -> Register:
+def _register(repository: Repository, root: str, state: str, sources: ExitStack) -> Register | None:
     if not state:
         return Register(Folder(root))
+    place = place_of_register(repository, state, root)
+    if place is None:
+        return None
     there = copy(repository)
-    there.inside = place_of_register(repository, state, root)
+    there.inside = place
     source = CommitFolder(there, state, root)
     sources.callback(source.close)
     return Register(source)
 
 
-def place_of_register(repository: Repository, commit: str, root: str) -> str:
-    """The folder of the register in a commit, also where it was moved since and that is not saved yet. Raises Failure where there is none."""
+def place_of_register(repository: Repository, commit: str, root: str) -> str | None:
+    """The folder of the register in a commit, also where it was moved since and that is not saved yet; None where there was no register yet."""
     try:
         return place_in(repository, commit, root)
-    except Failure:
+    except Failure as failure:
+        if failure.key not in ("no-register-then", "no-register-there"):
+            raise
         if commit == repository.head and (place := former_place(repository)) != repository.inside:
             return place
-        raise
+        return None
 
 
 def between_commits(repository: Repository, root: str, before: str, after: str) -> list[Event]:
     """What happened between two commits, as one change; also where the folder of the register moved."""
     place, now = place_of_register(repository, before, root), place_of_register(repository, after, root)
-    old, new = committed(repository, before, place), committed(repository, after, now)
+    old, new = ({} if folder is None else committed(repository, commit, folder) for commit, folder in ((before, place), (after, now)))
     sides = {path: (old.get(path, ""), new.get(path, "")) for path in sorted({*old, *new}) if old.get(path) != new.get(path)}
     with Objects(repository.git, MAX_BYTES) as objects:
         contents = Contents(objects)
@@ -81,14 +86,14 @@ def between_commits(repository: Repository, root: str, before: str, after: str) 
         get = contents.get
         files = [Changed(path, a, b, *((None, None) if is_document(path) else (get(a), get(b)))) for path, (a, b) in sides.items()]
         events, _ = events_of(files)
-    moved = [_moved(place, now)] if place != now else []
+    moved = [_moved(place, now)] if place is not None and now is not None and place != now else []
     return moved + events
 
 
 def since_commit(repository: Repository, root: str, before: str) -> list[Event]:
     """What happened since a commit and is not saved yet, as one change."""
     place = place_of_register(repository, before, root)
-    found = unsaved(Folder(root), repository, before, place)
+    found = unsaved(Folder(root), repository, before if place is not None else None, place)
     with Objects(repository.git, MAX_BYTES) as objects:
         contents = Contents(objects)
         files = []
@@ -98,7 +103,7 @@ def since_commit(repository: Repository, root: str, before: str) -> list[Event]:
                 files.append(Changed(path, identity, after, None, None))
             else:
                 files.append(Changed(path, identity, after, contents.get(identity), content_of(data)))
-    moved = [_moved(place, repository.inside)] if place != repository.inside else []
+    moved = [_moved(place, repository.inside)] if place is not None and place != repository.inside else []
     return moved + events_of(files)[0]
 
 
@@ -106,16 +111,20 @@ def _moved(before: str, after: str) -> Event:
     return Event(MOVED, "register", "", (), before or ".", after or ".", "register")
 
 
-def _beyond(some: list[Finding], others: list[Finding], names: dict[str, str]) -> list[Finding]:
+Placed = tuple[Register, Finding]
+"""A finding, and the register that it is on."""
+
+
+def _beyond(some: list[Placed], others: list[Placed], names: dict[str, str]) -> list[Placed]:
     """The findings of one state that the other has not. Places in lists may have shifted, and records may have another name there."""
-    there = Counter(_key(finding, {}) for finding in others)
+    there = Counter(_key(finding, {}) for _, finding in others)
     found = []
-    for finding in some:
+    for register, finding in some:
         key = _key(finding, names)
         if there[key]:
             there[key] -= 1
         elif finding.rule.family != "G":
-            found.append(finding)
+            found.append((register, finding))
     return found
 
 

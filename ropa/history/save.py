@@ -278,6 +278,8 @@ def _explained(repository: Repository, error: GitError) -> Failure:
         return Failure("save-disk", detail=detail)
     if error.code != 1 and "failed to write commit object" in error.said:
         return Failure("save-signing", detail=detail)
+    if error.code == 1 and not detail.strip():
+        return Failure("save-hook-silent", path=git_paths(repository, "hooks")[0])
     return Failure("save-hook", detail=detail) if error.code == 1 else error
 
 

@@ -9,8 +9,10 @@ from ..git.places import follow
 from ..git.program import GitError
 from ..git.repository import Repository, open_repository
 from ..git.tags import listing_tags
+from ..model.kinds import REGISTER
 from ..register import Source
 from ..source.folder import Folder
+from .files import kind_of
 from .worktree import Unsaved, files_of, unsaved
 
 if TYPE_CHECKING:
@@ -61,7 +63,9 @@ def _problems(source: Source, repository: Repository, start: str, demands: set[s
     with listing_tags(repository.git) as tags:
         merging = os.path.lexists(os.path.join(repository.common, "MERGE_HEAD"))  # then there is something else to do first
         if isinstance(source, Folder) and not merging and "GIT_INDEX_FILE" not in os.environ:  # a hook runs before the commit that it is about
-            yield from uncommitted(unsaved_files(source, repository, start))
+            changed, ignored = unsaved_files(source, repository, start)
+            yield from uncommitted(changed)
+            yield from left_out(ignored)
         listed = tags.read()
     seals: list[Seal] = []
     replaced: list[tuple[str, str]] = []
@@ -86,10 +90,10 @@ def _problems(source: Source, repository: Repository, start: str, demands: set[s
         yield from unsigned_commits([commit for commit, signed in signed_commits(repository.git, commits) if not signed])
 
 
-def unsaved_files(folder: Folder, repository: Repository, commit: str, *, documents: bool = False) -> list[str]:
-    """The files of a register that are not as a commit has them; new ones not, that .gitignore leaves out or a program left behind.
+def unsaved_files(folder: Folder, repository: Repository, commit: str, *, documents: bool = False) -> tuple[list[str], list[str]]:
+    """The files of a register that are not as a commit has them; and the records among them that .gitignore keeps out of every commit.
 
-    Without `documents` evidence is not read, only whether it is there counts.
+    What a program left behind, and evidence that .gitignore leaves out, is in neither. Without `documents` evidence is not read, it only has to be there.
     """
     try:
         found = unsaved(folder, repository, commit, documents=documents)
@@ -97,14 +101,18 @@ def unsaved_files(folder: Folder, repository: Repository, commit: str, *, docume
         if repository.head is not None:
             raise
         found = dict.fromkeys(files_of(folder), Unsaved("", b""))
+    left_out = []
     if new := [path for path, each in found.items() if not each.before]:
         names = "".join(f"{repository.path(path)}\0" for path in new).encode("utf-8", "surrogateescape")
         said = repository.git.run("check-ignore", "-z", "--stdin", data=names, fails=True).decode("utf-8", "surrogateescape")
         ignored = set(said.split("\0"))
         for path in new:
-            if repository.path(path) in ignored or _is_left_over(path.rpartition("/")[2]):
+            left_over = _is_left_over(path.rpartition("/")[2])
+            if repository.path(path) in ignored or left_over:
                 del found[path]
-    return list(found)
+                if kind_of(path) and not left_over:
+                    left_out.append(path)
+    return list(found), [] if REGISTER.place in left_out else left_out  # a register that is ignored as a whole is meant to be
 
 
 def _is_left_over(name: str) -> bool:
@@ -121,6 +129,12 @@ def uncommitted(paths: list[str]) -> Iterator[Problem]:
         rest = len(paths) - len(shown)
         variant = "more" if rest else "one" if len(paths) == 1 else ""
         yield Problem("uncommitted", variant, {"files": shown, "rest": rest, "n": len(paths)})
+
+
+def left_out(paths: list[str]) -> Iterator[Problem]:
+    """Records that .gitignore keeps out of the history."""
+    if paths:
+        yield Problem("uncommitted", "ignored", {"files": paths[:_SHOWN] + (["…"] if len(paths) > _SHOWN else []), "n": len(paths)})
 
 
 def grafts_of(repository: Repository) -> list[str]:

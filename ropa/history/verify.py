@@ -18,6 +18,7 @@ from .standing import (
     faulty,
     grafts_of,
     left_behind,
+    left_out,
     touching,
     uncommitted,
     unsaved_files,
@@ -89,7 +90,8 @@ def walk_trail(
     seals = until(repository, of_register(repository, found.seals), start) if source.revision else of_register(repository, found.seals)
     problems = list(cuts(repository, found.replaced))
     chain = list(broken_chain(seals, cut=repository.shallow)) + list(left_behind(repository, seals, start))
-    verdicts = [_judge(repository, seal, chain, checker, tick) for seal in seals]
+    contents = _Sealed(repository)
+    verdicts = [_judge(contents, seal, chain, checker, tick) for seal in seals]
     names = {seal.name for seal in seals}
     problems += [problem for problem in chain if problem.params["seal"] not in names]  # of seals that are gone
     problems += [problem for verdict in verdicts for problem in verdict.problems]
@@ -105,8 +107,8 @@ def walk_trail(
     last = last_of(seal for seal in seals if seal.name not in lost)
     after, cut = _after(repository, start, last, progress)
     problems += cut if not any(problem.variant == "missing" for problem in problems) else []
-    changed = unsaved_files(source, repository, start, documents=True) if isinstance(source, Folder) else []
-    problems += uncommitted(changed)
+    changed, ignored = unsaved_files(source, repository, start, documents=True) if isinstance(source, Folder) else ([], [])
+    problems += [*uncommitted(changed), *left_out(ignored)]
     return Walked(start, problems, verdicts, commits, last, after, changed, sorted(repository.cut), found.replaced, grafts_of(repository), checker.not_used)
 
 
@@ -135,40 +137,55 @@ def _ticker(progress: Progress | None) -> Callable[[], None]:
 # -- one seal ----------------------------------------------------------------------------------------------------------------------------------------------
 
 
-def _judge(repository: Repository, seal: Seal, chain: list[Problem], checker: Checker, tick: Callable[[], None]) -> Verdict:
+def _judge(contents: "_Sealed", seal: Seal, chain: list[Problem], checker: Checker, tick: Callable[[], None]) -> Verdict:
     tick()
     own = [problem for problem in chain if problem.params["seal"] == seal.name]
     signature = checker.tag(seal.id, seal.signature) if seal.signature else UNSIGNED
     if wrong := faulty(seal):
         own.append(wrong)
     else:
-        own += _contents(repository, seal)
+        own += contents.problems(seal)
     if signature.status in (BAD, REVOKED):
         own.append(Problem("bad-signature", f"seal-{signature.status}", {"seal": seal.name, "signer": signature.signer or signature.key}))
     return Verdict(seal, own, signature)
 
 
-def _contents(repository: Repository, seal: Seal) -> Iterator[Problem]:
-    """Whether the commit holds what the seal says: the digest of every file, how many there are, and the digest of all."""
-    params = {"seal": seal.name, "commit": seal.commit[:10]}
-    blobs = files_in(repository.git, seal.commit, seal.register)
-    if blobs is None:
-        if _has_commit(repository, seal.commit):
-            yield Problem("seal-broken", "no-register", {**params, "folder": seal.register or "."})
-        else:
+class _Sealed:
+    """What commits hold, beside what seals say of it. Versions that were sealed have most of their files in common: each is read once."""
+
+    def __init__(self, repository: Repository) -> None:
+        self._repository = repository
+        self._files: dict[tuple[str, str], dict[str, str] | None] = {}
+        self._digests: dict[str, str | None] = {}
+
+    def problems(self, seal: Seal) -> Iterator[Problem]:
+        """Whether the commit holds what the seal says: the digest of every file, how many there are, and the digest of all."""
+        params = {"seal": seal.name, "commit": seal.commit[:10]}
+        blobs = self._in(seal.commit, seal.register)
+        if blobs is None:
+            if _has_commit(self._repository, seal.commit):
+                yield Problem("seal-broken", "no-register", {**params, "folder": seal.register or "."})
+            else:
+                yield Problem("trail-cut", "missing", params)
+            return
+        if new := [identity for identity in dict.fromkeys(blobs.values()) if identity not in self._digests]:
+            self._digests.update(zip(new, digests(self._repository.git, new), strict=True))
+        now = {path: self._digests[identity] for path, identity in blobs.items()}
+        if any(digest is None for digest in now.values()):
             yield Problem("trail-cut", "missing", params)
-        return
-    paths = [path for path, blob in blobs.items() if is_file(blob)]
-    now = dict(zip(paths, digests(repository.git, [blobs[path].id for path in paths]), strict=True))
-    if any(digest is None for digest in now.values()):
-        yield Problem("trail-cut", "missing", params)
-        return
-    then = dict(seal.files)
-    differ = sorted(path for path in {*now, *then} if now.get(path) != then.get(path))
-    if differ:
-        yield Problem("seal-broken", "digest", {**params, "n": len(differ), "files": differ[:_SHOWN]})
-    elif whole(then) != seal.digest or seal.total != len(then):
-        yield Problem("seal-broken", "whole", params)
+            return
+        then = dict(seal.files)
+        differ = sorted(path for path in {*now, *then} if now.get(path) != then.get(path))
+        if differ:
+            yield Problem("seal-broken", "digest", {**params, "n": len(differ), "files": differ[:_SHOWN]})
+        elif whole(then) != seal.digest or seal.total != len(then):
+            yield Problem("seal-broken", "whole", params)
+
+    def _in(self, commit: str, folder: str) -> dict[str, str] | None:
+        if (commit, folder) not in self._files:
+            blobs = files_in(self._repository.git, commit, folder)
+            self._files[commit, folder] = None if blobs is None else {path: blob.id for path, blob in blobs.items() if is_file(blob)}
+        return self._files[commit, folder]
 
 
 def _has_commit(repository: Repository, commit: str) -> bool:

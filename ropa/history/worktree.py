@@ -48,12 +48,12 @@ def committed_state(source: "CommitFolder") -> State:
     return State(read_commit(source.repository.git, source.commit), [])
 
 
-def unsaved(folder: Folder, repository: Repository, commit: str, inside: str | None = None, *, documents: bool = True) -> dict[str, Unsaved]:
-    """The files of a register that differ from a commit, by their paths in the register.
+def unsaved(folder: Folder, repository: Repository, commit: str | None, inside: str | None = None, *, documents: bool = True) -> dict[str, Unsaved]:
+    """The files of a register that differ from a commit, by their paths in the register; without a commit all of them do.
 
     Without `documents` evidence is not read, only whether it is there counts: it may be large.
     """
-    then = committed(repository, commit, inside)
+    then = committed(repository, commit, inside) if commit else {}
     now = dict.fromkeys(files_of(folder))
     noted = folder.noted or {}
     found: dict[str, Unsaved] = {}

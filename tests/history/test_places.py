@@ -281,3 +281,87 @@ def test_interrupted(repository: Path) -> None:
         left = subprocess.run(["ps", "-o", "stat=", "-g", str(process.pid)], check=False, capture_output=True, text=True).stdout.split()
         assert not [state for state in left if not state.startswith("Z")]
     assert not list((repository / ".git").rglob("*.lock"))
+
+
+def save(ropa: Ropa, where: Path, *arguments: str, monkeypatch: pytest.MonkeyPatch) -> tuple[int, str, str]:
+    for name in ("AUTHOR", "COMMITTER"):
+        monkeypatch.setenv(f"GIT_{name}_NAME", "Anna Voorbeeld")
+        monkeypatch.setenv(f"GIT_{name}_EMAIL", "anna@voorbeeld.example")
+    return ropa(where, "save", "-m", "Eerste versie", "--as-of", "2026-11-22", *arguments)
+
+
+def test_the_first_version_in_a_repository_that_held_something_else(tmp_path: Path, ropa: Ropa, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = tmp_path / "forge"
+    git(tmp_path, "init", "-q", "-b", "main", "forge")
+    (root / "README.md").write_text("x\n", "utf-8")
+    commit(root, "Begin")
+    write(root / "register", base())
+    code, out, _ = ropa(root, "diff", "--format", "json", "--as-of", "2026-11-22")
+    events = json.loads(out)["events"]
+    assert (code, {event["action"] for event in events}) == (1, {"added"})
+    code, _, error = save(ropa, root, "--allow-errors", monkeypatch=monkeypatch)
+    assert code == 0, error
+    assert ropa(root, "diff", "--as-of", "2026-11-22")[0] == 0
+    write(root / "second" / "register", base())  # and beside another register
+    code, _, error = save(ropa, root / "second", "--allow-errors", monkeypatch=monkeypatch)
+    assert code == 0, error
+    assert [subject.partition("\n")[0] for subject in subjects(ropa, root / "second")] == ["Eerste versie"]
+    assert git(root, "status", "--porcelain") == ""
+
+
+def test_a_line_may_be_added_to_the_hook(repository: Path, ropa: Ropa, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A second register in one repository: the hook of the first does not end before the line for the second."""
+    write(repository / "second" / "register", base())
+    assert ropa(repository, "init")[0] == 0
+    code, out, _ = ropa(repository / "second", "init", "--lang", "nl")
+    line = next(line.strip() for line in out.splitlines() if "|| exit 1" in line)
+    hook = repository / ".git" / "hooks" / "pre-commit"
+    hook.write_text(hook.read_text("utf-8") + "touch reached\n" + line.replace("ropa check", "true ropa check") + "\n", "utf-8")
+    monkeypatch.setenv("ROPA_FAIL_ON", "never")
+    done = subprocess.run(["sh", str(hook)], cwd=repository, env={**os.environ}, capture_output=True, text=True, check=False)
+    assert (code, done.returncode, (repository / "reached").exists()) == (0, 0, True), done.stderr
+
+
+def test_a_record_that_gitignore_keeps_out(repository: Path, ropa: Ropa, monkeypatch: pytest.MonkeyPatch) -> None:
+    (repository / "register" / "activities" / "geheim.toml").write_text(NEWSLETTER, "utf-8")
+    (repository / ".gitignore").write_text("geheim.toml\n", "utf-8")
+    commit(repository, "Ignore")
+    code, out, _ = ropa(repository, "check", "--select", "G", "--format", "json", "--as-of", "2026-11-22", "--lang", "nl")
+    messages = [finding["message"] for finding in json.loads(out)["findings"]]
+    assert (code, len(messages)) == (0, 1)
+    assert "activities/geheim.toml" in messages[0]
+    assert ".gitignore" in messages[0]
+    for name in ("AUTHOR", "COMMITTER"):
+        monkeypatch.setenv(f"GIT_{name}_NAME", "Anna Voorbeeld")
+        monkeypatch.setenv(f"GIT_{name}_EMAIL", "anna@voorbeeld.example")
+    code, _, error = ropa(repository, "seal", "--allow-errors", "--as-of", "2026-11-22", "--lang", "nl")
+    assert (code, ".gitignore" in error) == (2, True)
+
+
+def test_a_bare_clone_speaks_the_language_of_the_register(repository: Path, ropa: Ropa) -> None:
+    git(repository.parent, "clone", "-q", "--bare", "repository", "taal.git")
+    assert "toegevoegd" in ropa(repository.parent / "taal.git", "log")[1]
+
+
+def test_a_commit_without_a_time(repository: Path, ropa: Ropa) -> None:
+    tree = git(repository, "rev-parse", "HEAD^{tree}")
+    text = f"tree {tree}\nparent {git(repository, 'rev-parse', 'HEAD')}\nauthor Piet\ncommitter\n\nslecht\n"
+    done = subprocess.run(
+        ["git", "hash-object", "-t", "commit", "-w", "--stdin", "--literally"],
+        cwd=repository,
+        env=ENVIRONMENT,
+        input=text,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    git(repository, "update-ref", "refs/heads/main", done.stdout.strip())
+    assert subjects(ropa, repository) == ALL
+    assert ropa(repository, "check", "--rev", "2025-04-05", "--select", "F")[0] in (0, 1)
+
+
+def test_files_that_git_is_told_to_read_are_not_waited_for(repository: Path, ropa: Ropa) -> None:
+    os.mkfifo(repository.parent / "pipe")
+    for key in ("diff.orderFile", "mailmap.file"):
+        git(repository, "config", key, str(repository.parent / "pipe"))
+    assert subjects(ropa, repository) == ALL
