@@ -91,11 +91,11 @@ def _wanted(
     from ..history.trail import Wanted
     from ..source.commit import place_in
 
-    after, before = (as_day(asked) if asked else None for asked in (since, until))
-    start = resolve(repository, rev).id if rev else repository.need_head()
-    if until and not before:
+    after, before = (as_day(asked) if asked is not None else None for asked in (since, until))
+    start = resolve(repository, rev).id if rev is not None else repository.need_head()
+    if until is not None and not before:
         start = resolve(repository, until).id
-    without = (resolve(repository, since).id,) if since and not after else ()
+    without = (resolve(repository, since).id,) if since is not None and not after else ()
     of_field = by_field(field) if field else None
 
     def is_wanted(event: Event) -> bool:
@@ -126,8 +126,8 @@ def diff(
     root = locate(register, past=True)
     words = words_of(root, lang)
     repository = open_repository(root)
-    old = resolve(repository, before) if before else None
-    new = resolve(repository, after) if after else None
+    old = resolve(repository, before) if before is not None else None
+    new = resolve(repository, after) if after is not None else None
     if new is None and repository.bare:
         raise Failure("git-bare")
     on: date = as_of or (new.day if new and new.day else day_of(None))
@@ -165,12 +165,12 @@ def blame(
     root = locate(register, past=True)
     words = words_of(root, lang)
     repository = open_repository(root)
-    start = resolve(repository, rev).id if rev else repository.need_head()
+    start = resolve(repository, rev).id if rev is not None else repository.need_head()
     one = reference(repository, start, record, place_in(repository, start, root))
     with progress("", words.ui("history.busy")):
         found = find(repository, root, start, one, working_tree=rev is None and repository.is_checked_out)
     if format == "json":
-        page.write_json(one, found, root, start if rev else None)
+        page.write_json(one, found, root, start if rev is not None else None)
     else:
         page.write(one, found, words, color=use_color(no_color))
 

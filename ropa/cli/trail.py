@@ -60,7 +60,8 @@ def seal(
         return
     identity = seals.make(repository, draft)
     said = words.ui("seal.signed" if draft.signed else "seal.unsigned")
-    say(words.ui("seal.made", seal=draft.name, revision=draft.commit[:10], n=draft.total, signed=said))
+    files = words.ui(f"verify.files.{'one' if draft.total == 1 else 'many'}", n=draft.total)
+    say(words.ui("seal.made", seal=draft.name, revision=draft.commit[:10], files=files, signed=said))
     say(words.ui("seal.keep", object=identity))
     if b"origin" in repository.git.run("remote").split():
         say(words.ui("seal.share", command=f"git push origin {draft.name}"))

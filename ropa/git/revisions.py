@@ -74,7 +74,7 @@ def _on(repository: Repository, asked: str, day: date) -> Revision:
         if 2 * len(later) <= len(before):
             return Revision(identity, asked, day, later[0] if later else doubtful)
         doubtful = identity
-    raise Failure("nothing-then", date=day)
+    raise Failure("nothing-then-here" if repository.shallow else "nothing-then", date=day)
 
 
 def first_parents(git: Git, start: str) -> Iterator[tuple[str, date]]:

@@ -166,10 +166,13 @@ class _Search:
 def _passed(suspects: Suspects, was: Data, now: Data, record: str) -> tuple[Suspects, Suspects]:
     """Of the values of a record those that an earlier version had as well, as they were called there; and the others."""
     changes, names = compare_with_names(was, now, table_of(record))
+    by_path: dict[Path, list[Change]] = {}
+    for change in changes:
+        by_path.setdefault(change.path, []).append(change)
     passed: Suspects = {}
     rest: Suspects = {}
     for atom, today in suspects.items():
-        if any(_sets(change, atom) for change in changes):
+        if any(_sets(change, atom) for length in range(1, len(atom.path) + 1) for change in by_path.get(atom.path[:length], ())):
             rest[atom] = today
         else:
             passed.setdefault(atom._replace(path=_then(atom.path, names)), []).extend(today)
@@ -177,8 +180,8 @@ def _passed(suspects: Suspects, was: Data, now: Data, record: str) -> tuple[Susp
 
 
 def _sets(change: Change, atom: Atom) -> bool:
-    """Whether a change set a value."""
-    if change.path != atom.path[: len(change.path)] or change.after is None:
+    """Whether a change of a field, or of what it stands in, set a value."""
+    if change.after is None:
         return False
     return not atom.member or change.path != atom.path or isinstance(change.after, list) or _same(change.after, atom.value)
 

@@ -51,8 +51,8 @@ def _broken(file: Changed) -> Iterator[Event]:
     """A file that could not be read before, or cannot be read now."""
     reference = reference_of(file.path)
     if isinstance(file.now, Broken):
-        if not isinstance(file.was, Broken):
-            yield Event(UNREADABLE, reference, name_of(reference, file.was), (), None, file.now.why, reference)
+        if not isinstance(file.was, Broken) or file.before != file.after:  # another text that cannot be read is a change too
+            yield Event(UNREADABLE, reference, name_of(reference, file.was if isinstance(file.was, dict) else None), (), None, file.now.why, reference)
     elif file.now is None:
         yield Event(REMOVED, reference, name_of(reference, None), earlier=reference)
     else:

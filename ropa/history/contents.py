@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from itertools import islice
 
 from ..git.objects import Objects
+from ..source.folder import blob_id
 from .files import Content, content_of
 from .pieces import Pieces
 
@@ -55,6 +56,14 @@ class Contents:
             if (data := self._objects.get(f"{commit}:{path}")) is not None:
                 return content_of(data)
         return None
+
+    def id_at(self, commit: str, paths: Iterable[str], length: int) -> str:
+        """The id of the first of some paths that a commit has; "" where it has none, "?" where the file is too large to be looked at."""
+        for path in paths:
+            data = self._objects.get(f"{commit}:{path}")
+            if data is not None:
+                return blob_id(data, length) if isinstance(data, bytes) else "?"
+        return ""
 
     def tree_of(self, commit: str) -> str:
         """The id of a commit's tree; "" where the commit is not there (a shallow clone ends there)."""

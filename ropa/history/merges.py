@@ -1,16 +1,19 @@
 """What a merge did itself: values that no side had, and changes of one side that it did not take over."""
 
 from collections.abc import Callable, Iterator
-from heapq import heappop, heappush
 from typing import NamedTuple
 
 from ..git.commits import Commit, Pairs
 from ..git.places import Places
+from .ancestors import Ancestors
 from .changeset import Changed, events_of
 from .contents import Contents
 from .events import ADDED, READABLE, RENAMED, UNREADABLE, Event, Step
 from .files import Broken, is_document, kind_of, name_of, reference_of
 from .sides import Sides, sides_of
+
+_FEW = 100
+"""Files that are looked up one by one; for more all of what changed since is asked for."""
 
 
 class Merge(NamedTuple):
@@ -33,15 +36,13 @@ class Merges:
         self._contents = contents
         self._pairs = pairs
         self._places = places
-        self._order: dict[str, int] = {}
-        self._commits: dict[str, Commit] = {}
+        self._ancestors = Ancestors()
         self.waiting: list[tuple[Step, Merge, set[str]]] = []
         """Merges that are still to be looked at, with the names of the record that is told of."""
 
     def note(self, commit: Commit) -> None:
         """Know a commit and what it was made on; children come before parents."""
-        self._order[commit.id] = len(self._order)
-        self._commits[commit.id] = commit
+        self._ancestors.note(commit)
 
     def read(self, commit: Commit, choose: Callable[[Sides], Sides]) -> Merge:
         """What differs between a merge and each of its parents, of the files that are chosen."""
@@ -71,11 +72,12 @@ class Merges:
 
     def _events(self, merge: Merge) -> list[Event]:
         events = self._unreadable(merge)
-        by_parent = [self._between(sides) for sides in merge.sides]
-        if len(by_parent) == 1:
-            return events + by_parent[0]
+        parents = merge.commit.parents
+        bases = self._ancestors.bases(parents)
+        everywhere = set.intersection(*map(set, merge.sides))
+        chosen = [self._matters(parent, sides, everywhere, bases) for parent, sides in zip(parents, merge.sides, strict=True)]
+        by_parent = [self._between(sides) for sides in chosen]
         made = [{_key(event) for event in each} for each in by_parent]
-        bases = self._bases(merge.commit.parents)
         for number, found in enumerate(by_parent):
             own: list[Event] | None = None
             for event in found:
@@ -84,10 +86,29 @@ class Merges:
                         events.append(event)
                     continue
                 if own is None:
-                    own = self._own(merge.commit.parents[number], bases)
+                    own = self._own(parents[number], bases)
                 if any(_concerns(change, event) for change in own):
                     events.append(event)
         return events
+
+    def _matters(self, parent: str, sides: Sides, everywhere: set[str], bases: list[str]) -> Sides:
+        """Of the files that a merge has otherwise than one side: those that no side has so, and those that this side had changed.
+
+        Nearly all others were changed on another side, and the merge took that over.
+        """
+        if len(sides) <= _FEW or not bases:
+            changed = {path for path, (before, after) in sides.items() if self._is_own(path, before, len(before or after), bases)}
+        else:
+            trees = [(self._contents.tree_of(base), self._contents.tree_of(parent)) for base in bases]
+            changed = {path for pair in trees for path in sides_of(self._pairs.between(*pair), self._places)}
+        chosen = {path for path in sides if path in everywhere or path in changed}
+        if any(not sides[path][1] for path in chosen):  # what went may have come under another name
+            chosen |= {path for path, (before, _) in sides.items() if not before}
+        return {path: side for path, side in sides.items() if path in chosen}
+
+    def _is_own(self, path: str, before: str, length: int, bases: list[str]) -> bool:
+        """Whether a side has a file otherwise than the commits that all sides were made on."""
+        return not bases or any(self._contents.id_at(base, self._places.paths(path), length) != before for base in bases)
 
     def _unreadable(self, merge: Merge) -> list[Event]:
         """Files that cannot be read in the merge alone, or in it alone can."""
@@ -115,33 +136,6 @@ class Merges:
             keys = {_key(event) for event in since}
             events = [event for event in events if _key(event) in keys] if number else since
         return events
-
-    # -- ancestors -------------------------------------------------------------------------------------------------------------------------------
-
-    def _bases(self, parents: list[str]) -> list[str]:
-        """The latest commits that all of these were made on."""
-        every, stale = (1 << len(parents)) - 1, 1 << len(parents)
-        marks: dict[str, int] = {}
-        heap: list[tuple[int, str]] = []
-
-        def mark(commit: str, bits: int) -> None:
-            if commit in self._order:  # a shallow clone does not have them all
-                if commit not in marks:
-                    heappush(heap, (self._order[commit], commit))
-                marks[commit] = marks.get(commit, 0) | bits
-
-        for number, parent in enumerate(parents):
-            mark(parent, 1 << number)
-        bases = []
-        while any(not marks[commit] & stale for _, commit in heap):
-            _, commit = heappop(heap)
-            bits = marks[commit]
-            if bits & every == every and not bits & stale:
-                bases.append(commit)
-                bits |= stale
-            for parent in self._commits[commit].parents:
-                mark(parent, bits)
-        return bases
 
 
 def _key(event: Event) -> tuple[str, tuple[str, ...]]:

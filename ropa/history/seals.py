@@ -92,6 +92,10 @@ def read_seals(git: Git, listed: bytes | None = None) -> Found:
     return Found(sorted(seals, key=lambda seal: seal.order), replaced)
 
 
+_LARGEST = 20_000_000
+"""Bytes of a message: a seal of 100,000 files has half of them."""
+
+
 def _seal(name: str, fields: list[bytes]) -> Seal:
     _, identity, kind, commit, of, tag, tagger, email, when, contents = fields
     person = Person(_text(tagger), _text(email).strip("<>"), *moment_of(_text(when)))
@@ -100,6 +104,8 @@ def _seal(name: str, fields: list[bytes]) -> Seal:
         return seal._replace(tagger=None, commit=_text(identity) if kind == b"commit" else "", fault="not-annotated")
     if of != b"commit":
         return seal._replace(commit="", fault="not-a-commit")
+    if len(contents) > _LARGEST:
+        return seal._replace(fault="malformed")
     message = _unsigned(contents)
     seal = parse(seal, _text(message))._replace(signature=kind_of(contents[len(message) :]))
     return seal if tag == name.encode() or seal.fault else seal._replace(fault="name")
@@ -111,12 +117,9 @@ def _text(data: bytes) -> str:
 
 def _unsigned(contents: bytes) -> bytes:
     """The message of a tag without the signature that stands below it: from the last line on that begins one, as git reads it."""
-    place, end = 0, len(contents)
-    for line in contents.split(b"\n"):
-        if line.startswith(tuple(head.encode() for head in HEADS)):
-            end = place
-        place += len(line) + 1
-    return contents[:end]
+    text = b"\n" + contents
+    place = max(text.rfind(b"\n" + head.encode()) for head in HEADS)
+    return contents if place < 0 else contents[:place]
 
 
 def parse(seal: Seal, message: str) -> Seal:

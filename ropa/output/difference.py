@@ -85,7 +85,8 @@ def _markdown(difference: Difference, words: Texts) -> Iterator[str]:
                 yield f"- **{markdown(plain(event.record))}** {markdown(plain(event.name))}".rstrip()
             yield f"  - {_field(event, words)}"
         else:
-            yield f"- {markdown(event_text(event, words))}"
+            text = markdown(event_text(event, words))
+            yield f"- \\{text}" if text.startswith("+") else f"- {text}"
         last = event.record
     counts = Counter(finding.severity for _, finding in difference.new)
     yield ""

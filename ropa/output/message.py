@@ -1,5 +1,6 @@
 """The message of a saved version: the reason, the records that changed, and which errors were let pass."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from ..findings import Finding
@@ -9,6 +10,8 @@ from ..i18n import Texts
 from .fields import label_path
 from .safe import plain
 
+_OURS = re.compile(r"^Ropa-", re.MULTILINE)
+"""What only this program says: in a reason it is moved in by a blank."""
 _LINES = 40
 _FIELDS = 12
 _ERRORS = 8
@@ -16,7 +19,8 @@ _ERRORS = 8
 
 def compose(words: Texts, reason: str, what: Told, allowed: Sequence[Finding]) -> str:
     """The message: the user's reason as subject and body, a line a record, and a trailer for the errors that were allowed."""
-    subject, _, body = plain(reason.replace("\r\n", "\n"), lines=True).strip().partition("\n")
+    said = _OURS.sub(r" \g<0>", plain(reason.replace("\r\n", "\n"), lines=True).strip())
+    subject, _, body = said.partition("\n")
     parts = [
         subject.strip(),
         body.strip("\n"),

@@ -135,7 +135,8 @@ def write(report: Report, words: Texts, *, color: bool) -> None:
     if errors:
         verdict = words.ui("verify.broken.one" if errors == 1 else "verify.broken.many", n=errors)
     else:
-        verdict = words.ui("verify.holds" if walked.verdicts else "verify.nothing")
+        cut = any(finding.rule.name == "trail-cut" for finding in report.findings)
+        verdict = words.ui("verify.holds-here" if cut else "verify.holds" if walked.verdicts else "verify.nothing")
     console.print(Text(verdict, style="bold red" if errors else "bold green" if walked.verdicts else "bold"))
     console.print(Text(words.ui("verify.total", summary=summary_line(words, report.findings), date=report.on), style="dim"))
     sys.stdout.flush()
@@ -175,7 +176,7 @@ def _seal(verdict: Verdict, words: Texts) -> Iterator[Any]:
     yield Text(words.ui("verify.seal", name=plain(seal.approved_by), date=seal.approved_on))
     if seal.text:
         yield Text(plain(shorten(seal.text, _LONGEST)), style="italic")
-    yield Text(words.ui("verify.sealed", revision=seal.commit[:10], n=seal.total))
+    yield Text(words.ui("verify.sealed", revision=seal.commit[:10], files=words.ui(f"verify.files.{'one' if seal.total == 1 else 'many'}", n=seal.total)))
     yield _signature(verdict.signature, words)
     if seal.tagger and seal.tagger.day != seal.approved_on:
         yield Text(words.ui("verify.made", date=seal.tagger.day, name=plain(seal.tagger.name)))

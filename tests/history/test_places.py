@@ -365,3 +365,56 @@ def test_files_that_git_is_told_to_read_are_not_waited_for(repository: Path, rop
     for key in ("diff.orderFile", "mailmap.file"):
         git(repository, "config", key, str(repository.parent / "pipe"))
     assert subjects(ropa, repository) == ALL
+
+
+def test_an_empty_revision_is_none(repository: Path, ropa: Ropa) -> None:
+    """In a script where a variable is not set, nothing must seem to be the same."""
+    for arguments in (("diff", "", "HEAD"), ("log", "--rev", ""), ("log", "--since", ""), ("blame", "activities/nieuwsbrief", "--rev", "")):
+        code, out, _ = ropa(repository, *arguments)
+        assert (code, out) == (2, ""), arguments
+
+
+def test_two_texts_that_cannot_be_read_are_not_the_same(repository: Path, ropa: Ropa) -> None:
+    for text in ("a = [\n", "b = [\n"):
+        (repository / "register" / "measures.toml").write_text(text, "utf-8")
+        commit(repository, text)
+    code, out, _ = ropa(repository, "diff", "HEAD~1", "HEAD", "--format", "json", "--as-of", "2026-11-22")
+    assert (code, [(event["action"], event["record"]) for event in json.loads(out)["events"]]) == (1, [("unreadable", "measures")])
+
+
+def test_a_date_before_a_shallow_clone_begins(repository: Path, ropa: Ropa) -> None:
+    git(repository.parent, "clone", "-q", "--depth", "1", repository.as_uri(), "shallow")
+    code, _, error = ropa(repository.parent / "shallow", "log", "--rev", "2025-04-02", "--lang", "nl")
+    assert (code, "git fetch --unshallow" in error) == (2, True)
+
+
+def test_a_record_with_many_elements(repository: Path, ropa: Ropa) -> None:
+    path = repository / "register" / "activities" / "nieuwsbrief.toml"
+    for many in (4_000, 4_001):
+        path.write_text(NEWSLETTER + "".join(f'[[purposes]]\npurpose = "Doel {number}"\nbasis = "consent"\n' for number in range(many)), "utf-8")
+        commit(repository, str(many))
+    code, out, _ = ropa(repository, "blame", "activities/nieuwsbrief", "--format", "json")
+    fields = json.loads(out)["fields"]
+    assert (code, len(fields), fields[-1]["message"], fields[-3]["message"]) == (0, 8_004, "4001", "4000")
+
+
+def test_many_merges_of_branches_from_the_first_commit(tmp_path: Path, ropa: Ropa) -> None:
+    many = 400
+    blob = "".join(f"blob\nmark :{number + 10}\ndata {len(text)}\n{text}\n" for number in range(many) for text in [f'name = "A{number}"\n'])
+    who = "Anna Voorbeeld <anna@voorbeeld.example> 1741770000 +0100"
+    lines = [
+        "blob\nmark :1\ndata 11\nformat = 1\n\n",
+        blob,
+        f"commit refs/heads/main\nmark :2\ncommitter {who}\ndata 1\nx\nM 100644 :1 register/register.toml\n\n",
+    ]
+    last = 2
+    for number in range(many):
+        side, merge = 10_000 + 2 * number, 10_001 + 2 * number
+        change = f"M 100644 :{number + 10} register/activities/a{number}.toml\n"
+        lines.append(f"commit refs/heads/zij\nmark :{side}\ncommitter {who}\ndata 1\nx\nfrom :2\n{change}\n")
+        lines.append(f"commit refs/heads/main\nmark :{merge}\ncommitter {who}\ndata 1\nx\nfrom :{last}\nmerge :{side}\n{change}\n")
+        last = merge
+    git(tmp_path, "init", "-q", "-b", "main", "many")
+    subprocess.run(["git", "fast-import", "--quiet"], cwd=tmp_path / "many", env=ENVIRONMENT, input="".join(lines), text=True, check=True)
+    code, out, _ = ropa(tmp_path / "many", "log", "--format", "jsonl")
+    assert (code, len(out.splitlines())) == (0, many + 1)  # the merges themselves did nothing
