@@ -7,6 +7,9 @@ from ..errors import Failure
 from .places import RECORDS, find_place
 from .program import Git, GitError
 
+_LARGEST_CONFIG = 100_000
+"""Characters of a configuration that are looked at."""
+
 
 class Repository:
     """A repository, and the place of the register in it."""
@@ -73,6 +76,39 @@ def open_repository(root: str, *, find: bool = True) -> Repository:
     Raises Failure where there is no repository, where git refuses it as another user's, or where there is no git program.
     """
     folder, rest = _existing(root)
+    found = _plain(folder, rest) or _asked(root, folder, rest)
+    if find and not os.path.lexists(os.path.join(folder, *rest, RECORDS)) and found.head:
+        found.inside = find_place(found, found.head, nearby(found.inside, os.path.normpath(root) == os.curdir))
+    return found
+
+
+def _plain(folder: str, rest: list[str]) -> Repository | None:
+    """The repository above a folder where it is of the plainest kind, a .git folder without peculiarities: nearly all are, and git need not be asked."""
+    top = folder
+    while not os.path.lexists(os.path.join(top, ".git")):
+        top, below = os.path.dirname(top), top
+        if top == below:
+            return None
+    common = os.path.join(top, ".git")
+    if not os.path.isfile(os.path.join(common, "HEAD")) or not os.path.isdir(os.path.join(common, "objects")):
+        return None
+    try:
+        with open(os.path.join(common, "config"), encoding="utf-8", errors="replace") as file:
+            said = file.read(_LARGEST_CONFIG).lower()
+    except OSError:
+        return None
+    if (
+        len(said) == _LARGEST_CONFIG
+        or any(word in said.replace("bare = false", "") for word in ("worktree", "bare", "include"))
+        or f"{folder}/".startswith(f"{common}/")
+    ):
+        return None
+    inside = "/".join([*os.path.relpath(folder, top).replace(os.sep, "/").split("/"), *rest]).removeprefix(".").strip("/")
+    return Repository(Git(top), inside, bare=False, shallow=os.path.lexists(os.path.join(common, "shallow")), common=common)
+
+
+def _asked(root: str, folder: str, rest: list[str]) -> Repository:
+    """The repository that git finds. Raises Failure where there is none."""
     git = Git(folder)
     try:
         said = git.run(
@@ -87,10 +123,7 @@ def open_repository(root: str, *, find: bool = True) -> Repository:
         raise Failure("git-none", path=root)
     top = Git(os.path.normpath(os.path.join(folder, up)) if work_tree == "true" else folder)
     inside = "/".join([*prefix.rstrip("/").split("/"), *rest]).strip("/")
-    found = Repository(top, inside, bare=bare == "true", shallow=shallow == "true", common=os.path.normpath(os.path.join(folder, common)))
-    if find and not os.path.lexists(os.path.join(folder, *rest, RECORDS)) and found.head:
-        found.inside = find_place(found, found.head, nearby(inside, os.path.normpath(root) == os.curdir))
-    return found
+    return Repository(top, inside, bare=bare == "true", shallow=shallow == "true", common=os.path.normpath(os.path.join(folder, common)))
 
 
 def nearby(inside: str, upwards: bool) -> list[str]:

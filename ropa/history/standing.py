@@ -2,13 +2,15 @@
 
 import os
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import nullcontext
+from io import BytesIO
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..errors import Failure
 from ..git.places import follow
 from ..git.program import GitError
 from ..git.repository import Repository, open_repository
-from ..git.tags import listing_tags
+from ..git.tags import listing_tags, may_have_tags
 from ..model.kinds import REGISTER
 from ..register import Source
 from ..source.folder import Folder
@@ -60,7 +62,7 @@ def _opened(source: Source) -> tuple[Repository, str]:
 
 
 def _problems(source: Source, repository: Repository, start: str, demands: set[str]) -> Iterator[Problem]:
-    with listing_tags(repository.git) as tags:
+    with listing_tags(repository.git) if may_have_tags(repository.common) else nullcontext(BytesIO()) as tags:
         merging = os.path.lexists(os.path.join(repository.common, "MERGE_HEAD"))  # then there is something else to do first
         if isinstance(source, Folder) and not merging and "GIT_INDEX_FILE" not in os.environ:  # a hook runs before the commit that it is about
             changed, ignored = unsaved_files(source, repository, start)
