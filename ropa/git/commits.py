@@ -1,9 +1,10 @@
 """The commits of a repository and what each changed, streamed."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack
 from datetime import date, datetime
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from types import TracebackType
 from typing import IO, NamedTuple
 
 from .program import Git
@@ -181,27 +182,34 @@ _END = b"/that is all\n"
 
 
 class Pairs:
-    """What differs between two trees, for any number of pairs, over one git process."""
+    """What differs between two trees, for any number of pairs, over one git process. Use it as a context: the process ends with it."""
 
-    def __init__(self, streams: tuple[IO[bytes], IO[bytes]]) -> None:
-        """Take the pipes of the process."""
-        self._feed, self._output = streams
+    def __init__(self, git: Git, paths: Sequence[str]) -> None:
+        """Take git in the repository, and the paths under which files are compared."""
+        self._git = git
+        self._paths = paths
+        self._open = ExitStack()
 
-    @classmethod
-    @contextmanager
-    def open(cls, git: Git, paths: Sequence[str]) -> Iterator["Pairs"]:
-        """The process, for the files under some paths."""
-        with git.open("--literal-pathspecs", "diff-tree", "--stdin", "-r", *_RAW, "--", *paths) as streams:
-            yield cls(streams)
+    def __enter__(self) -> "Pairs":
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._open.close()
+
+    @cached_property
+    def _pipes(self) -> tuple[IO[bytes], IO[bytes]]:
+        """The process, from when it is first asked: most histories have few merges."""
+        return self._open.enter_context(self._git.open("--literal-pathspecs", "diff-tree", "--stdin", "-r", *_RAW, "--", *self._paths))
 
     def between(self, old: str, new: str) -> list[Entry]:
         """The files that differ between two trees, by the ids of the trees."""
-        self._feed.write(f"{old} {new}\n".encode() + _END)
-        self._feed.flush()
+        feed, output = self._pipes
+        feed.write(f"{old} {new}\n".encode() + _END)
+        feed.flush()
         head = len(old) + len(new) + 2
         answer = bytearray()
         while not (answer.endswith(b"\0" + _END) or answer[head:] == _END):
-            piece = self._output.read1(_PIECE)  # type: ignore[attr-defined]
+            piece = output.read1(_PIECE)  # type: ignore[attr-defined]
             if not piece:
                 return []
             answer += piece

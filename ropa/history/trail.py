@@ -47,7 +47,7 @@ def history(repository: Repository, wanted: Wanted, progress: Progress | None = 
     """What happened to a register, newest first, no commit before one that was made on it; commits without events are left out."""
     places = Places(repository.inside if wanted.place is None else wanted.place)
     while True:
-        with Objects(repository.git, MAX_BYTES) as objects, Pairs.open(repository.git, places.specs()) as pairs:
+        with Objects(repository.git, MAX_BYTES) as objects, Pairs(repository.git, places.specs()) as pairs:
             steps = _Teller(repository, wanted, places, Contents(objects), pairs, progress).tell()
         if steps is not None:
             return steps

@@ -17,21 +17,29 @@ _LONGEST = 48
 
 def label_path(words: Texts, record: str, path: Path) -> str:
     """A field by its labels: “Gegevens › contactgegevens › Bewaartermijn › Jaren”. What no definition knows is shown as it stands."""
-    return _label(words, table_of(record), path, _shape(path))
+    return _label(words, table_of(record), path, tuple(map(type, path)))
+
+
+def shown_value(words: Texts, record: str, path: Path, value: Any) -> str:
+    """A value of a field as people read it: terms by label, dates in full, a table as its fields; "" where there is none."""
+    if type(value) is int:
+        return str(value)
+    return _value(words, _field_at(table_of(record), path, tuple(map(type, path))), value)
 
 
 @lru_cache(maxsize=8192)
-def _label(words: Texts, table: type[Table] | None, path: Path, shape: tuple[str, ...]) -> str:
-    plan = _plan(table, shape)
+def _label(words: Texts, table: type[Table] | None, path: Path, parts: tuple[type, ...]) -> str:
+    """The label of a path; what its parts are tells it from one with the same words."""
+    plan = _plan(table, _shape(path))
     return ARROW.join(
         words.label(step.label) if step.label else _element(words, step.table, part) if step.named else part for part, step in zip(path, plan, strict=True)
     )
 
 
-def shown_value(words: Texts, record: str, path: Path, value: Any) -> str:
-    """A value of a field as people read it: terms by label, dates in full, a table as its fields; "" where there is none."""
-    plan = _plan(table_of(record), _shape(path))
-    return _value(words, plan[-1].field if plan else None, value)
+@lru_cache(maxsize=8192)
+def _field_at(table: type[Table] | None, path: Path, parts: tuple[type, ...]) -> Field | None:
+    plan = _plan(table, _shape(path))
+    return plan[-1].field if plan else None
 
 
 class _Step(NamedTuple):
@@ -94,6 +102,11 @@ def shorten(text: str, most: int) -> str:
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"
 
 
+@lru_cache(maxsize=8192)
+def _date(words: Texts, day: date) -> str:
+    return words.date(day)
+
+
 def _value(words: Texts, field: Field | None, value: Any) -> str:
     match value:
         case None:
@@ -103,7 +116,7 @@ def _value(words: Texts, field: Field | None, value: Any) -> str:
         case datetime() | time():
             return value.isoformat()
         case date():
-            return words.date(value)
+            return _date(words, value)
         case dict():
             table, several = _inside(field)
             if several:
