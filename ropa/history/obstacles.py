@@ -183,7 +183,7 @@ def shown(repository: Repository, path: str) -> str:
     """A path of the repository as seen from the working folder."""
     whole = os.path.join(repository.git.folder, path)
     try:
-        relative = os.path.relpath(whole)
+        relative = os.path.relpath(whole) + ("/" if path.endswith("/") else "")  # so that a folder shows
     except (ValueError, OSError):
         return whole
     return relative if len(relative) <= len(whole) else whole
