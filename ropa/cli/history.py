@@ -59,7 +59,7 @@ def log(
         case _:
             page.Writer(use_color(no_color)).write(page.log_lines(steps, words))
     if not steps:
-        say(words.ui("history.nothing") + _hint(field))
+        say(words.ui("history.nothing") + (_hint(field) or (_near(repository, wanted) if record else "")))
     if repository.shallow:
         say(words.ui("history.cut"))
 
@@ -70,6 +70,17 @@ def _hint(field: str | None) -> str:
 
     near = is_field(field) if field else None
     return did_you_mean(near) if near else ""
+
+
+def _near(repository: "Repository", wanted: "Wanted") -> str:
+    """What record may have been meant, where nothing ever happened to the one that was named."""
+    from ..history.files import kind_of
+    from ..history.worktree import committed
+    from ..model.read import nearest
+
+    records = [path.removesuffix(".toml") for path in committed(repository, wanted.start, wanted.place) if kind_of(path)]
+    near = nearest(wanted.record, records)
+    return did_you_mean(near) if near and near != wanted.record else ""
 
 
 def _wanted(

@@ -418,3 +418,10 @@ def test_many_merges_of_branches_from_the_first_commit(tmp_path: Path, ropa: Rop
     subprocess.run(["git", "fast-import", "--quiet"], cwd=tmp_path / "many", env=ENVIRONMENT, input="".join(lines), text=True, check=True)
     code, out, _ = ropa(tmp_path / "many", "log", "--format", "jsonl")
     assert (code, len(out.splitlines())) == (0, many + 1)  # the merges themselves did nothing
+
+
+def test_a_record_that_was_misspelt(repository: Path, ropa: Ropa) -> None:
+    code, out, error = ropa(repository, "log", "activities/niewsbrief", "--lang", "nl")
+    assert (code, out) == (0, "")
+    assert "activities/nieuwsbrief" in error
+    assert "activities/nieuwsbrief" not in ropa(repository, "log", "activities/nieuwsbrief", "--since", "2026-01-01", "--lang", "nl")[2]
