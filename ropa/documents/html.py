@@ -115,5 +115,3 @@ class _Writer:
 def _lines(text: str) -> str:
     """A text of the register with its line ends."""
     return escape(plain(text, lines=True), quote=False).replace("\n", "<br>")
-
-

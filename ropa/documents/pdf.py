@@ -17,7 +17,7 @@ _HERE = os.path.dirname(__file__)
 _FONTS = os.path.join(_HERE, "fonts")
 FAMILIES = ("Noto Sans", "Droid Sans Fallback", "Noto Emoji")
 """Of several fonts that have a character, the first; the scripts have fonts of their own, found by themselves."""
-_BESIDE = 28
+_BESIDE = 26
 """Characters of a label that fit beside its value."""
 _LONG = re.compile(r"[^\s\u200b]{25,}")
 """A word so long that it may not fit a column."""

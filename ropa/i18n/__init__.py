@@ -4,6 +4,7 @@
     fields.toml       labels of fields, [Table] field = "…"
     tables.toml       names of audit tables and of their derived columns
     terms.toml        labels of vocabulary, [vocabulary] id = "…"
+    print.toml        words of the printed register
     statutes.toml     names of the statutory periods of law/retention.toml
     rules/FAMILY.toml texts of rules, [rule-name] title, message, hint, and in nl and en what, why, how
     cldr.toml         names of countries and months, taken from Unicode CLDR (see make cldr)
@@ -61,7 +62,14 @@ class Texts:
 
     def ui(self, key: str, /, **params: Any) -> str:
         """A word or sentence of the program, by its dotted key; params are shown as in messages."""
-        text: Any = self._load("ui")
+        return self._say("ui", key, params)
+
+    def printed(self, key: str, /, **params: Any) -> str:
+        """A word or sentence of the printed register, by its dotted key."""
+        return self._say("print", key, params)
+
+    def _say(self, file: str, key: str, params: dict[str, Any]) -> str:
+        text: Any = self._load(file)
         for part in key.split("."):
             text = text[part]
         return str(text).format_map({name: self.show(value) for name, value in params.items()}) if params else str(text)
