@@ -12,7 +12,6 @@ import msgspec
 from ..output.safe import plain
 from .blocks import Break, Contents, Cover, Document, Facts, Grid, Heading, Items, Notice, Para, Picture, Text, spans
 
-STANDARDS = ["a-3a", "ua-1"]
 _HERE = os.path.dirname(__file__)
 _FONTS = os.path.join(_HERE, "fonts")
 FAMILIES = ("Noto Sans", "Droid Sans Fallback", "Noto Emoji")
@@ -37,7 +36,7 @@ def write_pdf(document: Document) -> bytes:
         with open(os.path.join(_HERE, "template.typ"), "rb") as template, open(os.path.join(folder, "main.typ"), "wb") as main:
             main.write(template.read())
         fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[_FONTS])
-        made: bytes = typst.compile(os.path.join(folder, "main.typ"), root=folder, font_paths=fonts, pdf_standards=STANDARDS)
+        made: bytes = typst.compile(os.path.join(folder, "main.typ"), root=folder, font_paths=fonts, pdf_standards=["a-3a", "ua-1"])
     return made
 
 
