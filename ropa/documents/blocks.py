@@ -13,12 +13,20 @@ class Span(NamedTuple):
 
     text: str
     style: str = ""
-    """"strong", "muted" (less important) or ""."""
+    """"strong", "em", "muted" (less important) or ""."""
     to: str = ""
     """An anchor in the document ("#activities/newsletter") or a web address."""
 
 
 Text = str | tuple[Span | str, ...]
+
+
+class Title(NamedTuple):
+    """What a document without a title page is called, at its top."""
+
+    text: str
+    under: str = ""
+    """What stands below it: a version, a date."""
 
 
 class Heading(NamedTuple):
@@ -53,9 +61,10 @@ class Facts(NamedTuple):
 
 
 class Items(NamedTuple):
-    """A list of short texts."""
+    """A list of short texts; a list in it belongs to the text before it."""
 
-    items: Sequence[Text]
+    items: Sequence["Text | Items"]
+    numbered: bool = False
 
 
 class Grid(NamedTuple):
@@ -68,7 +77,7 @@ class Grid(NamedTuple):
 
 
 class Notice(NamedTuple):
-    """Something that must be seen: "error", "warning", "info" or "good"."""
+    """Something that must be seen: "error", "warning", "info" or "good"; without a title what is set apart."""
 
     kind: str
     title: str
@@ -103,7 +112,7 @@ class Break(NamedTuple):
     """A new page."""
 
 
-Block = Heading | Para | Facts | Items | Grid | Notice | Picture | Cover | Contents | Break
+Block = Title | Heading | Para | Facts | Items | Grid | Notice | Picture | Cover | Contents | Break
 
 
 class Document(NamedTuple):
@@ -116,6 +125,8 @@ class Document(NamedTuple):
     blocks: Sequence[Block]
     footer: str = ""
     """At the foot of every page, beside its number."""
+    short: bool = False
+    """Whether its parts follow one another; else each begins on a new page."""
     page: str = ""
     """How the number of a page is said, with {page} and {pages}."""
     made: Mapping[str, str] = {}

@@ -6,13 +6,13 @@ from html import escape
 from typing import Any
 
 from ..output.safe import plain
-from .blocks import Block, Break, Contents, Cover, Document, Fact, Facts, Grid, Heading, Items, Notice, Para, Picture, Text, spans
+from .blocks import Block, Break, Contents, Cover, Document, Fact, Facts, Grid, Heading, Items, Notice, Para, Picture, Text, Title, spans
 
 _STYLE = os.path.join(os.path.dirname(__file__), "style.css")
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 """What a browser may do with the page: show it. No script, no form, nothing from elsewhere."""
 _LINKS = ("https://", "http://", "mailto:", "tel:", "#")
-_STYLES = {"strong": "strong", "muted": "small"}
+_STYLES = {"strong": "strong", "em": "em", "muted": "small"}
 
 
 def write_html(document: Document) -> bytes:
@@ -27,7 +27,7 @@ def write_html(document: Document) -> bytes:
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
         f'<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>{_safe(document.title)}</title>\n'
         f'<meta name="author" content="{_safe(document.author)}">\n<meta name="date" content="{document.dated.isoformat()}">\n{made}'
-        f"<style>\n{style}</style>\n</head>\n<body>\n<main>\n{body}\n</main>\n{footer}</body>\n</html>\n"
+        f"<style>\n{style}</style>\n</head>\n<body{' class="short"' if document.short else ""}>\n<main>\n{body}\n</main>\n{footer}</body>\n</html>\n"
     )
     return page.encode()
 
@@ -49,6 +49,9 @@ class _Writer:
 
     def _block(self, block: Any) -> str:
         match block:
+            case Title():
+                under = f"\n<p>{_safe(block.under)}</p>" if block.under else ""
+                return f"<header>\n<h1>{_safe(block.text)}</h1>{under}\n</header>"
             case Heading():
                 level = min(block.level + 1, 6)
                 return f'<h{level} id="{_safe(self._numbers[id(block)])}">{_safe(block.text)}</h{level}>'
@@ -58,12 +61,13 @@ class _Writer:
             case Facts():
                 return self._facts(block.rows)
             case Items():
-                return "<ul>\n" + "".join(f"<li>{self._rich(item)}</li>\n" for item in block.items) + "</ul>"
+                return self._items(block)
             case Grid():
                 return self._grid(block)
             case Notice():
                 texts = "".join(f"<p>{self._rich(text)}</p>" for text in block.texts)
-                return f'<aside class="{block.kind}"><p><strong>{_safe(block.title)}</strong></p>{texts}</aside>'
+                title = f"<p><strong>{_safe(block.title)}</strong></p>" if block.title else ""
+                return f'<aside class="{block.kind}">{title}{texts}</aside>'
             case Picture():
                 caption = f"<figcaption>{_safe(block.caption)}</figcaption>" if block.caption else ""
                 return f'<figure role="img" aria-label="{_safe(block.alt)}">{block.svg}{caption}</figure>'
@@ -78,6 +82,17 @@ class _Writer:
 
     def _facts(self, rows: Iterable[Fact]) -> str:
         return "<dl>\n" + "".join(f"<div><dt>{_safe(row.label)}</dt><dd>{self._rich(row.value)}</dd></div>\n" for row in rows) + "</dl>"
+
+    def _items(self, block: Items) -> str:
+        tag = "ol" if block.numbered else "ul"
+        entries: list[str] = []
+        for item in block.items:
+            if isinstance(item, Items):
+                inner = self._items(item)
+                entries[-1:] = [f"{entries[-1]}\n{inner}" if entries else inner]
+            else:
+                entries.append(self._rich(item))
+        return f"<{tag}>\n" + "".join(f"<li>{entry}</li>\n" for entry in entries) + f"</{tag}>"
 
     def _grid(self, block: Grid) -> str:
         """A table; on a narrow screen each cell says what it is (data-label), for the head is not seen there."""

@@ -5,10 +5,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from ..output.safe import plain
-from .blocks import Block, Break, Contents, Cover, Document, Facts, Grid, Heading, Items, Notice, Para, Picture, Span, Text, spans
+from .blocks import Block, Break, Contents, Cover, Document, Facts, Grid, Heading, Items, Notice, Para, Picture, Span, Text, Title, spans
 
 _MARKS = re.compile(r"([\\`*_{}\[\]<>#|~$&])|^(\s*\d+)([.)])|^(\s*)([-+=:])", re.MULTILINE)
 """What Markdown may read as more than text: marks anywhere, and what begins a list, a rule or a table where it begins a line."""
+_STYLES = {"strong": "**", "em": "*"}
 _LINKS = ("https://", "http://", "mailto:", "tel:")
 
 
@@ -20,6 +21,10 @@ def write_markdown(document: Document) -> bytes:
 
 def _block(block: Block) -> Iterable[str]:
     match block:
+        case Title():
+            yield f"# {_line(block.text)}"
+            if block.under:
+                yield _line(block.under)
         case Heading():
             yield f"{'#' * min(block.level + 1, 6)} {_line(block.text)}"
         case Para():
@@ -27,11 +32,11 @@ def _block(block: Block) -> Iterable[str]:
         case Facts():
             yield "\n".join(f"- {_line(fact.label)}: {_inline(fact.value)}" for fact in block.rows)
         case Items():
-            yield "\n".join(f"- {_inline(item)}" for item in block.items)
+            yield "\n".join(_items(block))
         case Grid():
             yield from _grid(block)
         case Notice():
-            yield "\n>\n".join([f"> **{_line(block.title)}**", *(f"> {_inline(text)}" for text in block.texts)])
+            yield "\n>\n".join([*([f"> **{_line(block.title)}**"] if block.title else ()), *(f"> {_inline(text)}" for text in block.texts)])
         case Picture():
             yield _line(block.alt)
         case Cover():
@@ -41,6 +46,18 @@ def _block(block: Block) -> Iterable[str]:
                 yield from _block(notice)
         case Contents() | Break():
             return
+
+
+def _items(block: Items, indent: str = "") -> Iterable[str]:
+    number = 0
+    mark = "- "
+    for item in block.items:
+        if isinstance(item, Items):
+            yield from _items(item, indent + " " * len(mark))
+        else:
+            number += 1
+            mark = f"{number}. " if block.numbered else "- "
+            yield f"{indent}{mark}{_inline(item)}"
 
 
 def _grid(block: Grid) -> Iterable[str]:
@@ -62,8 +79,9 @@ def _inline(text: Text) -> str:
 
 def _span(span: Span) -> str:
     text = escape(plain(span.text, lines=True))
-    if span.style == "strong" and text.strip():
-        text = f"**{text.strip()}**"
+    if span.style in _STYLES and text.strip():
+        mark, bare = _STYLES[span.style], text.strip()
+        text = text.replace(bare, f"{mark}{bare}{mark}", 1)
     if span.to.startswith(_LINKS):
         address = span.to.replace("<", "%3C").replace(">", "%3E").replace("\n", "")
         text = f"[{text}](<{address}>)"

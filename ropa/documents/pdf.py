@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from ..output.safe import plain
-from .blocks import Break, Contents, Cover, Document, Facts, Grid, Heading, Items, Notice, Para, Picture, Text, spans
+from .blocks import Break, Contents, Cover, Document, Facts, Grid, Heading, Items, Notice, Para, Picture, Text, Title, spans
 
 _HERE = os.path.dirname(__file__)
 _FONTS = os.path.join(_HERE, "fonts")
@@ -58,6 +58,7 @@ def _data(document: Document, attached: list[list[str]]) -> dict[str, Any]:
         "fonts": FAMILIES,
         "footer": shown(document.footer),
         "page": shown(document.page),
+        "short": document.short,
         "blocks": [_block(block, anchors) for block in document.blocks],
         "attached": attached,
     }
@@ -75,7 +76,12 @@ def _block(block: Any, anchors: set[str]) -> tuple[str, Any]:
     def notice(block: Notice) -> Any:
         return [block.kind, shown(block.title), [rich(text) for text in block.texts]]
 
+    def items(block: Items) -> Any:
+        return [block.numbered, [items(item) if isinstance(item, Items) else rich(item) for item in block.items]]
+
     match block:
+        case Title():
+            return "title", [shown(block.text), shown(block.under)]
         case Heading():
             return "heading", [shown(block.text), block.level, block.anchor, block.listed]
         case Para():
@@ -83,7 +89,7 @@ def _block(block: Any, anchors: set[str]) -> tuple[str, Any]:
         case Facts():
             return "facts", facts(block.rows)
         case Items():
-            return "items", [rich(item) for item in block.items]
+            return "items", items(block)
         case Grid():
             return "grid", [[shown(cell) for cell in block.head], [[rich(cell) for cell in row] for row in block.rows], block.widths, shown(block.caption)]
         case Notice():

@@ -5,6 +5,7 @@
     tables.toml       names of audit tables and of their derived columns
     terms.toml        labels of vocabulary, [vocabulary] id = "…"
     print.toml        words of the printed register
+    statement.toml    words of the privacy statement, in plain language
     statutes.toml     names of the statutory periods of law/retention.toml
     rules/FAMILY.toml texts of rules, [rule-name] title, message, hint, and in nl and en what, why, how
     cldr.toml         names of countries and months, taken from Unicode CLDR (see make cldr)
@@ -67,6 +68,10 @@ class Texts:
     def printed(self, key: str, /, **params: Any) -> str:
         """A word or sentence of the printed register, by its dotted key."""
         return self._say("print", key, params)
+
+    def stated(self, key: str, /, **params: Any) -> str:
+        """A word or sentence of the privacy statement, by its dotted key; params are shown as in messages."""
+        return self._say("statement", key, params)
 
     def _say(self, file: str, key: str, params: dict[str, Any]) -> str:
         text: Any = self._load(file)
