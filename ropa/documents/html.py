@@ -21,13 +21,14 @@ def write_html(document: Document) -> bytes:
         style = file.read()
     made = "".join(f'<meta name="ropa:{_safe(name)}" content="{_safe(value)}">\n' for name, value in document.made.items())
     body = "\n".join(_Writer(document).blocks(document.blocks))
+    kind = ' class="short"' if document.short else ""
     footer = f"<footer>{_safe(document.footer)}</footer>\n" if document.footer else ""
     page = (
         f'<!doctype html>\n<html lang="{_safe(document.language)}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
         f'<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>{_safe(document.title)}</title>\n'
         f'<meta name="author" content="{_safe(document.author)}">\n<meta name="date" content="{document.dated.isoformat()}">\n{made}'
-        f"<style>\n{style}</style>\n</head>\n<body{' class="short"' if document.short else ""}>\n<main>\n{body}\n</main>\n{footer}</body>\n</html>\n"
+        f"<style>\n{style}</style>\n</head>\n<body{kind}>\n<main>\n{body}\n</main>\n{footer}</body>\n</html>\n"
     )
     return page.encode()
 

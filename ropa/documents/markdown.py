@@ -70,15 +70,21 @@ def _grid(block: Grid) -> Iterable[str]:
 
 def _rich(text: Text) -> str:
     """A text that may have several lines: each stays one."""
-    return "".join(_span(span) for span in spans(text)).replace("\n", "  \n")
+    parts: list[str] = []
+    for span in spans(text):
+        parts.append(_span(span, begins=not parts or parts[-1].endswith("\n")))
+    return "".join(parts).replace("\n", "  \n")
 
 
 def _inline(text: Text) -> str:
     return " ".join(_rich(text).split("  \n"))
 
 
-def _span(span: Span) -> str:
-    text = escape(plain(span.text, lines=True))
+def _span(span: Span, *, begins: bool) -> str:
+    """A part of a text; what would be more than text at the beginning of a line is none elsewhere."""
+    marked = span.style in _STYLES or span.to.startswith(_LINKS)
+    text = plain(span.text, lines=True)
+    text = escape(text) if begins and not marked else escape(f"x{text}")[1:]
     if span.style in _STYLES and text.strip():
         mark, bare = _STYLES[span.style], text.strip()
         text = text.replace(bare, f"{mark}{bare}{mark}", 1)

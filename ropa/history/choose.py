@@ -12,7 +12,7 @@ from ..model.kinds import KINDS
 from ..model.read import nearest
 from .compare import Item, Path, key_text
 from .events import CHANGED, Event
-from .files import DOCUMENTS, kind_of
+from .files import is_document, kind_of
 from .worktree import committed
 
 
@@ -23,8 +23,8 @@ def reference(repository: Repository, start: str, asked: str, place: str) -> str
     Raises Failure for a kind that there is not, and for an id that is none or that several records have.
     """
     text = asked.removesuffix(".toml").strip("/")
-    if text in ("register", "vocabulary", "accepted") or text.startswith(f"{DOCUMENTS}/"):
-        return asked if text.startswith(f"{DOCUMENTS}/") else text
+    if text in ("register", "vocabulary", "accepted") or is_document(text):
+        return asked if is_document(text) else text
     folder, slash, identity = text.rpartition("/")
     if slash:
         word = folder.rpartition("/")[2].lower()

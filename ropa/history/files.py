@@ -13,6 +13,9 @@ Data = dict[str, Any]
 """What a record says, as TOML gives it."""
 
 DOCUMENTS = "documents"
+TEMPLATES = "templates"
+WHOLE = (DOCUMENTS, TEMPLATES)
+"""Folders of files that are no records: evidence, and the organisation's own words around its privacy statement, which is published from them."""
 
 
 class Broken(NamedTuple):
@@ -39,12 +42,12 @@ def kind_of(path: str) -> Kind | None:
 
 
 def is_document(path: str) -> bool:
-    """Whether a file of the register is evidence."""
-    return path.startswith(f"{DOCUMENTS}/")
+    """Whether a file of the register is evidence or a template: told as a whole, never read as a record."""
+    return path.partition("/")[0] in WHOLE and "/" in path
 
 
 def is_told(path: str) -> bool:
-    """Whether a file of the register has a place in its history: records and evidence do."""
+    """Whether a file of the register has a place in its history: records, evidence and templates do."""
     return kind_of(path) is not None or is_document(path)
 
 
@@ -81,7 +84,7 @@ def records_of(path: str, content: Content) -> dict[str, Data]:
 def place_of(reference: str) -> str:
     """The path of the file in which a record stands, by its reference."""
     folder = reference.partition("/")[0]
-    if folder == DOCUMENTS:
+    if folder in WHOLE:
         return reference
     return f"{folder}.toml" if f"{folder}.toml" in kinds.SINGLES else f"{reference}.toml"
 

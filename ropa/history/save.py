@@ -23,11 +23,11 @@ from ..source.folder import MAX_BYTES, Folder, blob_id
 from .changeset import Changed, events_of
 from .contents import Contents
 from .events import MOVED, Event
-from .files import DOCUMENTS, content_of, is_document, place_of
+from .files import WHOLE, content_of, is_document, place_of
 from .obstacles import ONLY_AUTHOR, Conflict, conflicts, git_paths, merge_heads
 from .worktree import unsaved
 
-_PLACES = (*kinds.SINGLES, *kinds.FOLDERS, DOCUMENTS, "templates", ".schema")
+_PLACES = (*kinds.SINGLES, *kinds.FOLDERS, *WHOLE, ".schema")
 """What belongs to a register at the top of a repository, where anything may stand beside it."""
 _OF_A_SYSTEM = ("Thumbs.db", "desktop.ini", ".DS_Store")
 _SETTINGS = (*ONLY_AUTHOR, "-c", "i18n.commitEncoding=UTF-8", "--literal-pathspecs")

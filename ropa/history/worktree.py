@@ -12,7 +12,7 @@ from ..git.commits import Commit, read_commit
 from ..git.program import GitError
 from ..git.repository import Repository, open_repository
 from ..source.folder import Folder, blob_id
-from .files import DOCUMENTS, is_document, is_told
+from .files import DOCUMENTS, WHOLE, is_document, is_told
 
 if TYPE_CHECKING:
     from ..source.commit import CommitFolder
@@ -59,7 +59,7 @@ def unsaved(folder: Folder, repository: Repository, commit: str | None, inside: 
     found: dict[str, Unsaved] = {}
     for path in now:
         before = then.get(path, "")
-        if not documents and is_document(path):
+        if not documents and path.startswith(f"{DOCUMENTS}/"):
             if not before:
                 found[path] = Unsaved(before, b"")
             continue
@@ -92,7 +92,7 @@ def committed(repository: Repository, commit: str, inside: str | None = None) ->
 def files_of(folder: Folder) -> Iterator[str]:
     """The files of a register in a folder that history tells of."""
     for name, is_folder in folder.names():
-        if is_folder and name == DOCUMENTS:
+        if is_folder and name in WHOLE:
             yield from _below(folder, name)
         elif is_folder and not name.startswith("."):
             yield from (path for inner, deeper in folder.names(name) if not deeper and is_told(path := f"{name}/{inner}"))

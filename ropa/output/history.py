@@ -94,7 +94,9 @@ def _names_records(lines: list[str]) -> bool:
 
 
 _ALLOWED = re.compile(r"^Ropa-Allowed-Errors: (.+)$", re.MULTILINE).search
-_RECORD = re.compile(r"(?:activities|processors|recipients|agreements|locations|certificates|measures|documents)/|\b(?:register|vocabulary|accepted)\b").search
+_RECORD = re.compile(
+    r"(?:activities|processors|recipients|agreements|locations|certificates|measures|documents|templates)/|\b(?:register|vocabulary|accepted)\b"
+).search
 
 
 @lru_cache(maxsize=4096)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ... import law
-from ...derive.kept import is_said
+from ...derive.kept import empty_words, is_said
 from ...derive.retention import norms, period_of
 from ...model.activity import Activity, Data
 from ...model.common import Retention
@@ -41,6 +41,7 @@ def _table(making: Making, activity: Activity) -> Grid | None:
             continue
         if each.category == "other" and not each.items:
             making.miss("data", activity, "data.items")
+            continue  # “other data” tells nobody anything
         must = _must(making, activity, each)
         row = Row(_description(making, each), _period(making, activity, each), must if asked else "")
         rows.setdefault(row, []).append(making.data(each))
@@ -60,10 +61,12 @@ def _table(making: Making, activity: Activity) -> Grid | None:
 
 
 def _description(making: Making, each: Data) -> str:
-    """What the register explains about data; of those that are not used for everybody at least that."""
-    if each.description:
-        return ended(each.description)
-    return making.say("data.sometimes") if each.optional else ""
+    """What the register explains about data; that they are not used for everybody; that the law is stricter about them (Art. 9, 10, 87)."""
+    texts = [ended(each.description)] if each.description else [making.say("data.sometimes")] if each.optional else []
+    audit = making.audit
+    if audit.special_of(each) or each.category in audit.criminal_categories or each.category in audit.national_number_categories:
+        texts.append(making.say("data.sensitive"))
+    return " ".join(texts)
 
 
 # -- how long --------------------------------------------------------------------------------------------------------------------------------------------
@@ -71,9 +74,15 @@ def _description(making: Making, each: Data) -> str:
 
 def _period(making: Making, activity: Activity, each: Data) -> str:
     said = each.retention if is_said(each.retention) else activity.retention
+    key = "retention" if said is activity.retention and not any(is_said(other.retention) for other in activity.data or ()) else "data.retention"
     if said is None or not is_said(said):
-        making.miss("retention", activity, "retention" if not any(is_said(other.retention) for other in activity.data or ()) else "data.retention")
+        making.miss("retention", activity, key)
         return ""
+    if period_of(said) is None and said.until and (empty := empty_words(said.until)):
+        if empty == "need" or not (said.basis or said.statute):
+            making.miss("retention", activity, f"{key}.until")
+        if empty == "need":  # which tells nobody anything
+            return ""
     return period_text(making, said)
 
 
@@ -86,11 +95,11 @@ def period_text(making: Making, said: Retention) -> str:
         length = words.period(period)
         texts.append(making.say("data.after", period=length, event=said.after.strip(" .")) if said.after and said.after.strip() else length)
     elif said.until and said.until.strip():
-        texts.append(making.say("data.until", event=said.until.strip(" .")))
+        texts.append(making.say("data.by-law") if empty_words(said.until) else making.say("data.until", event=said.until.strip(" .")))
     elif said.indefinite:
         texts.append(making.say("data.indefinite"))
         if said.erasure:
-            texts.append(said.erasure)
+            texts.append(making.say("data.erasure", text=said.erasure.strip()))
     elif said.statute and (norm := norms().get(said.statute)) is not None:
         name = words.term("statute", said.statute)
         length = words.period(norm.floor or norm.ceiling) if norm.floor or norm.ceiling else ""
@@ -106,9 +115,9 @@ def period_text(making: Making, said: Retention) -> str:
 def _must(making: Making, activity: Activity, each: Data) -> str:
     """Whether one must give data and what follows if not; of data that do not come from the person, that they do not."""
     if each.required in law.terms("requirement"):
-        text = making.say(f"must.{each.required}")
+        text = making.say(f"must.{each.required}" if each.required != "precondition" or _contracts(activity) else "must.beforehand")
         if each.consequence:
-            return f"{text} {ended(making.say('must.consequence', text=ended(each.consequence)))}"
+            return f"{text}\n{making.say('must.consequence', text=ended(each.consequence))}"
         if each.required != "voluntary":
             making.miss("required", activity, "data.consequence")
         return text
@@ -122,58 +131,63 @@ def _must(making: Making, activity: Activity, each: Data) -> str:
     return making.say("must.ours")
 
 
+def _contracts(activity: Activity) -> bool:
+    """Whether an activity is about a contract at all."""
+    return any(purpose.basis == "contract" for purpose in activity.purposes or ())
+
+
 # -- where they come from -----------------------------------------------------------------------------------------------------------------------------------
 
 
 def source(making: Making) -> Iterator[Block]:
     """What comes from the person, what arises, what is made, and what comes from others: from whom, and whether anybody can see it there."""
     facts = law.terms("data-source")
-    given = observed = False
-    made: list[str] = []
-    elsewhere: dict[tuple[str, str], dict[str, tuple[list[str], list[Activity]]]] = {}
+    given = observed = open_ = False
+    made: list[Data] = []
+    elsewhere: dict[tuple[str, str], list[tuple[Activity, Data]]] = {}
     for activity in making.activities:
         for each in activity.data or ():
             named = [name for name in each.source or () if name in facts]
             if not named:
                 making.miss("source", activity, "data.source")
+                open_ = True
             given |= "data-subject" in named
             observed |= "observation" in named
             if "generated" in named:
-                made.append(making.data(each))
+                made.append(each)
             others = [name for name in named if not facts[name].get("direct") and not facts[name].get("derived")]
             if not others:
                 continue
             if "other-party" in others and not each.source_detail:
                 making.miss("source", activity, "data.source_detail")
-            data_names, activities = elsewhere.setdefault(_from(making, each, others), {}).setdefault(activity.id, ([], []))
-            data_names.append(making.data(each))
-            activities.append(activity)
+            elsewhere.setdefault(_from(making, each, others), []).append((activity, each))
     if given:
-        yield Para(making.say("source.direct" if observed or made or elsewhere else "source.only-direct"))
+        yield Para(making.say("source.direct" if observed or made or elsewhere or open_ else "source.only-direct"))
     if observed:
         yield Para(making.say("source.observed"))
     if made:
-        yield Para(making.say("source.generated", data="; ".join(dict.fromkeys(made))))
+        yield Para(making.say("source.generated", data=making.categories(made)))
     if elsewhere:
         yield Para(making.say("source.elsewhere"))
         yield _elsewhere(making, elsewhere)
 
 
-def _elsewhere(making: Making, found: dict[tuple[str, str], dict[str, tuple[list[str], list[Activity]]]]) -> Grid:
+def _elsewhere(making: Making, found: dict[tuple[str, str], list[tuple[Activity, Data]]]) -> Grid:
     head = [making.say("source.from"), making.say("source.what")] + ([making.say("source.activity")] if making.several else [])
     rows: list[list[Text]] = []
-    for (who, public), by_activity in found.items():
+    for (who, public), given in found.items():
         text = f"{ended(who)} {public}" if public else who
-        names = list(dict.fromkeys(name for names, _ in by_activity.values() for name in names))
-        where = making.where(activity for _, activities in by_activity.values() for activity in activities)
-        rows.append([text, capital("; ".join(names)), *([where] if making.several else [])])
+        where = [making.where(activity for activity, _ in given)] if making.several else []
+        rows.append([text, capital(making.categories(each for _, each in given)), *where])
     return Grid(head, rows, [4, 4, 3] if making.several else [1, 1])
 
 
 def _from(making: Making, each: Data, others: list[str]) -> tuple[str, str]:
     """From whom data come, and whether the source is public."""
     facts = law.terms("data-source")
-    names = capital(making.words.show([making.words.term("data-source", name) for name in others if name != "other-party" or not each.source_detail]))
-    who = " ".join(ended(part) for part in (names, each.source_detail or "") if part) if each.source_detail else names
+    detail = (each.source_detail or "").strip(" .")
+    labels = [making.words.term("data-source", name) for name in others if name != "other-party" or not detail]
+    names = making.words.show([label for label in labels if label.lower() not in detail.lower()])
+    who = f"{ended(names)} {ended(detail)}" if names and detail else capital(names or detail)
     public = each.public_source if each.public_source is not None else (True if any(facts[name].get("public") for name in others) else None)
-    return who.removesuffix(".") if who.count(".") == 1 else who, "" if public is None else making.say("source.public" if public else "source.not-public")
+    return who, "" if public is None else making.say("source.public" if public else "source.not-public")

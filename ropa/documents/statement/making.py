@@ -13,7 +13,7 @@ from ...model.organisation import Controller, StatementPolicy
 from ...register import file_of
 from ..blocks import Span, Text
 from .items import Gaps
-from .scope import Scope
+from .scope import Scope, near_of
 
 _ENDS = (".", "!", "?", "…", ":")
 
@@ -76,12 +76,22 @@ class Making:
         if not data.category:
             return self.listed(items)
         name = self.category(data.category)
+        if items:
+            name = name.partition(" (")[0]  # what it may be is then said by what it is
         if not items or (len(items) == 1 and items[0].lower() == name.lower()):
             return name
         at_home = self.words.language == self.register.language
         if at_home and (data.category in self.audit.national_number_categories or (len(items) == 1 and _holds(items[0], name))):
             return self.listed(items)
         return f"{name} ({self.listed(items)})"
+
+    def categories(self, rows: Iterable[Data]) -> str:
+        """Data by their categories alone, each once: for where the data themselves stand elsewhere."""
+        return "; ".join(dict.fromkeys(self.category(data.category) if data.category else self.data(data) for data in rows))
+
+    def quoted(self, text: str) -> str:
+        """The name of something, within a sentence."""
+        return self.say("quoted", text=text)
 
     def listed(self, texts: Sequence[str]) -> str:
         """Texts of the register one after the other; by “;” where one of them has a comma itself."""
@@ -138,4 +148,4 @@ def phone(number: str) -> Text:
     return (Span(number, to=f"tel:{dialled}"),) if dialled else number
 
 
-__all__ = ["Making", "capital", "ended", "mail", "phone", "web"]
+__all__ = ["Making", "capital", "ended", "mail", "near_of", "phone", "web"]

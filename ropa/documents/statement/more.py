@@ -7,7 +7,7 @@ from ...derive.people import has_children
 from ...model.activity import Activity, Cookie
 from ...model.assets import Measure
 from ...model.fields import Nothing
-from ..blocks import Block, Fact, Facts, Grid, Items, Para, Text
+from ..blocks import Block, Grid, Items, Para, Span, Text
 from .making import Making, capital, ended
 
 _TYPES = ("technical", "physical", "organisational")
@@ -30,10 +30,10 @@ def security(making: Making) -> Iterator[Block]:
         name = making.words.term("measure-kind", measure.kind) if measure.kind and measure.kind != "other" else measure.name
         if name:
             found[kinds.get(measure.kind or "", {}).get("type", "organisational")][name] = None
-    facts = [Fact(making.say(f"security.{kind}"), capital("; ".join(names))) for kind, names in found.items() if names]
-    if facts:
+    told: list[Text] = [(Span(f"{making.say(f'security.{kind}')}:", "strong"), f" {'; '.join(names)}.") for kind, names in found.items() if names]
+    if told:
         yield Para(making.say("security.text"))
-        yield Facts(facts)
+        yield Items(told)
     if making.policy.incidents:
         yield Para(ended(making.policy.incidents))
 
@@ -62,7 +62,11 @@ def cookies(making: Making) -> Iterator[Block]:
     yield Para(making.say("cookies.text"))
     timed = any(cookie.days is not None for _, cookie in found)
     parties = any(cookie.processor for _, cookie in found)
-    head = [making.say("cookies.name"), making.say("cookies.what")] + ([making.say("cookies.days")] if timed else []) + ([making.say("cookies.who")] if parties else [])
+    head = (
+        [making.say("cookies.name"), making.say("cookies.what")]
+        + ([making.say("cookies.days")] if timed else [])
+        + ([making.say("cookies.who")] if parties else [])
+    )
     rows: list[list[Text]] = []
     for _, cookie in found:
         line: list[Text] = [_called(making, cookie), _does(making, cookie)]
@@ -141,7 +145,7 @@ def _consents(making: Making, key: str) -> Iterator[Block]:
         yield Items(texts)
 
 
-# -- the rest ----------------------------------------------------------------------------------------------------------------------------------------------------
+# -- the rest --------------------------------------------------------------------------------------------------------------------------------------------------
 
 
 def further(making: Making) -> Iterator[Block]:

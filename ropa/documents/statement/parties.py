@@ -31,7 +31,10 @@ def recipients(making: Making) -> Iterator[Block]:
         yield Items([_inside(known[identity]) for identity in inside])
     if processors:
         yield Para(" ".join(_processors_text(making, list(processors))))
-        yield _table(making, [(making.register.processors[identity], _service(making, making.register.processors[identity]), users) for identity, users in processors.items()])
+        yield _table(
+            making,
+            [(making.register.processors[identity], _service(making, making.register.processors[identity]), users) for identity, users in processors.items()],
+        )
     if outside:
         all_kinds = all(law.terms("recipient-kind").get(known[identity].kind or "", {}).get("controller") for identity in outside)
         yield Para(making.say("recipients.others" if all_kinds else "recipients.others-open"))
@@ -69,8 +72,8 @@ def _is_inside(recipient: Recipient) -> bool:
 
 
 def _inside(recipient: Recipient) -> Text:
-    name: Text = (Span(capital(recipient.name), "strong"),)
-    return (*name, f": {recipient.description.strip()}") if recipient.description else name
+    name = capital(recipient.name)
+    return (Span(f"{name}:", "strong"), f" {recipient.description.strip()}") if recipient.description else (Span(name, "strong"),)
 
 
 def _processors_text(making: Making, identities: list[str]) -> Iterator[str]:
@@ -130,11 +133,10 @@ def transfers(making: Making) -> Iterator[Block]:
     for flow in flows:
         judgement = flow.edge.judgement
         match judgement.verdict:
-            case "unknown" if judgement.reason == "unknown":
-                unknown[_who(making, flow)] = None
-                making.miss("transfers", flow.edge.record, _key(flow))
             case "unknown":
-                making.miss("transfers", flow.edge.record, _key(flow))
+                _miss(making, flow)
+                if judgement.reason == "unknown":  # said so; else it is only not filled in
+                    unknown[_who(making, flow)] = None
             case "own" | "eea":
                 pass
             case _:
@@ -144,7 +146,7 @@ def transfers(making: Making) -> Iterator[Block]:
         yield Para(making.say("transfers.text"))
         yield _abroad(making, rows)
     if unknown:
-        yield Para(making.say("transfers.unknown" if len(unknown) > 1 else "transfers.unknown-one", names=making.words.show(list(unknown))))
+        yield Para(making.say("transfers.unknown", names=making.words.show(list(unknown))))
     if not rows and not unknown and _stays(making, flows):
         yield Para(making.say("transfers.none"))
 
@@ -168,8 +170,12 @@ def _flows(making: Making) -> Iterator[Transfer]:
             yield flow
 
 
-def _key(flow: Transfer) -> str:
-    return ".".join(str(part) for part in flow.edge.path if isinstance(part, str)) or "country"
+def _miss(making: Making, flow: Transfer) -> None:
+    """Note what the transfer lacks, at the key that says so."""
+    record, path = flow.edge.record, flow.edge.path
+    if flow.edge.judgement.problems:
+        record, path = flow.edge.judgement.problems[0].record, flow.edge.judgement.problems[0].path
+    making.miss("transfers", record, ".".join(part for part in path if isinstance(part, str)) if flow.edge.judgement.verdict != "none" else "safeguards")
 
 
 def _who(making: Making, flow: Transfer) -> str:
@@ -201,7 +207,7 @@ def _protection(making: Making, flow: Transfer) -> Text:
             facts = law.terms("mechanism").get(judgement.mechanism, {})
             mechanism = making.words.term("mechanism", judgement.mechanism)
             return _with(making, making.say("transfers.derogation", mechanism=mechanism), facts.get("cite", "GDPR art. 49"), "")
-    making.miss("transfers", flow.edge.record, "safeguards")
+    _miss(making, flow)
     return ""
 
 

@@ -1,4 +1,4 @@
-"""What people can do: object (Art. 21, set apart), their other rights and how to use them (Art. 12, 15-20), withdraw consent (Art. 7(3)), decisions (Art. 22)."""
+"""What people can do: object (Art. 21), use their other rights (Art. 12, 15-20), withdraw consent (Art. 7(3)), and decisions (Art. 22)."""
 
 from collections.abc import Callable, Iterator
 
@@ -23,8 +23,8 @@ _ARTICLES = {
 _ELSEWHERE = ("objection", "withdrawal", "complaint")
 """Rights that have a section of their own."""
 
-_LONGEST = 31
-"""Days of the longest month: a promise of more is none, for the law gives one month (Art. 12(3))."""
+_MONTH = 31
+"""Days that a month has at most: a promise of more is none, for the law gives one month (Art. 12(3))."""
 
 
 def rights(making: Making) -> Iterator[Block]:
@@ -59,7 +59,7 @@ def _how(making: Making) -> Iterator[Block]:
     else:
         making.miss("right-access", None, "statement.requests")
     days = policy.response_days
-    answer = making.say("rights.days", days=days) if days is not None and 1 < days <= _LONGEST else making.say("rights.month")
+    answer = making.say("rights.days", days=days) if days is not None and 1 < days <= _MONTH else making.say("rights.month")
     yield Para((f"{answer} {making.say('rights.longer')}", making.law("GDPR art. 12(3)")))
     yield Para((making.say("rights.free"), making.law("GDPR art. 12(5)")))
     yield Para((making.say("rights.identity"), making.law("GDPR art. 12(6)")))
@@ -90,15 +90,18 @@ def objection(making: Making) -> Iterator[Block]:
         return
     texts: list[Text] = []
     if weighed:
-        texts += [(making.say("objection.legitimate"), making.law("GDPR art. 21(1)")), *(f"– {text}" for text in weighed)]
+        texts += [(making.say("objection.legitimate"), making.law("GDPR art. 21(1)")), making.say("objection.it-is"), *(f"– {text}" for text in weighed)]
     if marketing:
-        texts += [(making.say("objection.marketing"), making.law("GDPR art. 21(2)-(3)")), *(f"– {text}" for text in marketing)]
+        texts += [(making.say("objection.marketing"), making.law("GDPR art. 21(2)")), making.say("objection.it-is"), *(f"– {text}" for text in marketing)]
+    texts.append(making.say("objection.how", heading=making.say("heading.rights")))
     yield Notice("info", making.say("objection.title"), texts)
 
 
 def _purposes(making: Making, test: Callable[[Purpose], bool]) -> Iterator[str]:
     """The purposes that a test picks, each once."""
-    yield from dict.fromkeys(ended(purpose.purpose) for activity in making.activities for purpose in activity.purposes or () if purpose.purpose and test(purpose))
+    yield from dict.fromkeys(
+        ended(purpose.purpose) for activity in making.activities for purpose in activity.purposes or () if purpose.purpose and test(purpose)
+    )
 
 
 # -- consent -----------------------------------------------------------------------------------------------------------------------------------------------

@@ -8,9 +8,15 @@ import msgspec
 from ...audit import Audit
 from ...derive.lifetime import has_begun, is_ahead, is_over
 from ...errors import Failure
+from ...i18n import Texts
 from ...model.activity import Activity, Data
 from ...model.parties import Party
 from ...model.read import nearest
+
+
+def near_of(words: Texts, near: str | None) -> str:
+    """“ Did you mean: …?”, or nothing where nothing is near."""
+    return " " + words.ui("usage.near", near=near) if near else ""
 
 
 class Parties(NamedTuple):
@@ -23,9 +29,10 @@ class Parties(NamedTuple):
 class Scope:
     """The activities that a statement tells of, as controller and as they are on the day; drafts, ended and future ones are left out."""
 
-    def __init__(self, audit: Audit, subjects: Sequence[str] = ()) -> None:
+    def __init__(self, audit: Audit, words: Texts, subjects: Sequence[str] = ()) -> None:
         """Take the audience as ids of the vocabulary; none means everybody. Raises Failure for one that nobody knows or that nothing is about."""
         self.audit = audit
+        self._words = words
         self.subjects = list(dict.fromkeys(subjects))
         live = [activity for activity in audit.as_controller if has_begun(activity, audit.on)]
         self.unsaid: list[Activity] = []
@@ -45,7 +52,7 @@ class Scope:
         facts = self.audit.subject_facts
         for each in subjects:
             if each not in facts:
-                raise Failure("statement-subject", value=each, near=nearest(each, facts) or "")
+                raise Failure("statement-subject", value=each, near=near_of(self._words, nearest(each, facts)))
         kinds = (identity for identity, term in self.audit.register.own_subjects.items() if term.like in self.subjects)
         return {*self.subjects, *kinds}
 

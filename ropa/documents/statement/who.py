@@ -43,7 +43,8 @@ def _controller(making: Making, controller: Controller) -> Iterator[Fact]:
 
 def _facts(making: Making, party: Any) -> Iterator[Fact]:
     """How to reach a party: each where it is known."""
-    if address := making.address(party.address):
+    place = party.address
+    if (address := making.address(place)) and (place.street or place.postal_code or place.city):
         yield Fact(making.say("about.address"), address)
     ways: tuple[tuple[str, Any], ...] = (("email", mail), ("phone", phone), ("website", web))
     for key, link in ways:
@@ -97,7 +98,11 @@ def _joint(making: Making) -> Iterator[Block]:
         if party is None:
             continue
         named = activities if identity not in ((organisation.joint_controllers if organisation else None) or ()) else []
-        texts = [making.say("about.joint", activities=making.words.show([a.name for a in named]), party=party.name) if named else making.say("about.joint-all", party=party.name)]
+        texts = [
+            making.say("about.joint", activities=making.words.show([making.quoted(a.name) for a in named]), party=party.name)
+            if named
+            else making.say("about.joint-all", party=party.name)
+        ]
         texts += [ended(each.essence) for each in _arrangements(making, identity, activities) if each.essence]
         texts.append(making.say("about.joint-rights"))
         yield Para((" ".join(texts), making.law("GDPR art. 26(3)")))
@@ -108,15 +113,16 @@ def _arrangements(making: Making, party: str, activities: list[Activity]) -> Ite
     """The arrangements of Art. 26 with a party that are in force."""
     named = {activity.arrangement for activity in activities}
     for agreement in making.register.agreements.values():
-        if (agreement.id in named or (agreement.kind == "joint-controllers" and party in (agreement.recipients or ()))) and in_force(agreement, making.audit.on):
+        fits = agreement.id in named or (agreement.kind == "joint-controllers" and party in (agreement.recipients or ()))
+        if fits and in_force(agreement, making.audit.on):
             yield agreement
 
 
 def complaint(making: Making) -> Iterator[Block]:
     """The right to complain, and the authority with its address."""
+    yield Para((making.say("complaint.text"), making.law("GDPR art. 77")))
     if making.policy.complaints:
         yield Para(ended(making.policy.complaints))
-    yield Para((making.say("complaint.text"), making.law("GDPR art. 77")))
     identity = making.register.organisation.authority if making.register.organisation else None
     facts = law.terms("authority").get(identity or "")
     if identity is None or facts is None:

@@ -93,22 +93,31 @@ def _what(making: Making, activity: Activity, purpose: Purpose) -> str:
     return text
 
 
+_SAID = {
+    "contract": ("contract", "contract-is"),
+    "legal-obligation": ("law", "law-is"),
+    "public-task": ("law", "law-is"),
+    "legitimate-interests": ("interest", "interest-is"),
+}
+"""For a basis the field of the purpose that says which contract, law or interest, and the sentence for it."""
+
+
 def _ground(making: Making, activity: Activity, purpose: Purpose) -> Text:
     """The ground of a purpose in plain words, with its article; "" where the register names none."""
     facts = law.terms("legal-basis").get(purpose.basis or "")
     if facts is None or not purpose.basis:
         making.miss("legal-basis", activity, "purposes.basis")
         return ""
-    texts = [making.say(f"basis.{purpose.basis}")]
-    named = {"contract": purpose.contract, "legal-obligation": purpose.law, "public-task": purpose.law, "legitimate-interests": purpose.interest}.get(purpose.basis)
-    if named:
-        key = {"contract": "contract-is", "legitimate-interests": "interest-is"}.get(purpose.basis, "law-is")
-        texts.append(ended(making.say(f"basis.{key}", text=named.strip())))
-    elif facts.get("needs_law"):
+    text = making.say(f"basis.{purpose.basis}")
+    field, key = _SAID.get(purpose.basis, ("", ""))
+    named = getattr(purpose, field) if field else None
+    if named and named.strip():
+        return (text, making.law(facts["cite"]), f"\n{ended(making.say(f'basis.{key}', text=named.strip()))}")
+    if facts.get("needs_law"):
         making.miss("legal-basis", activity, "purposes.law")
     elif purpose.basis == "legitimate-interests":
         making.miss("interest", activity, "purposes.interest")
-    return (" ".join(texts), making.law(facts["cite"]))
+    return (text, making.law(facts["cite"]))
 
 
 def _strict(making: Making, activity: Activity, data: Data) -> Iterator[Text]:
