@@ -95,7 +95,7 @@ def _write(path: str, data: bytes, words: "Texts") -> None:
 
 def _remarks(made: "Made", words: "Texts") -> "Iterator[str]":
     """What the register does not say, item by item with its article and the key; what a template leaves out; what was not used."""
-    from ..documents.statement import ITEMS, SECTIONS, by_item
+    from ..documents.statement import ITEMS, by_item, laws_of
     from ..documents.statement.template import FOLDER, REST, shown
     from ..i18n.citations import cite
     from ..model.read import nearest
@@ -111,10 +111,10 @@ def _remarks(made: "Made", words: "Texts") -> "Iterator[str]":
                 files=_files(files, words),
             )
     if made.left_out:
-        yield words.stated("missing.left-out", file=made.template)
+        yield words.stated("missing.left-out", file=made.template, rest=shown(REST))
         for name in made.left_out:
-            laws = "; ".join(dict.fromkeys(cite(ITEMS[item], words.language) for item in SECTIONS[name]))
-            yield "  " + words.stated("missing.left-out-line", section=words.stated(f"heading.{name}"), law=laws, placeholder=shown(name), rest=shown(REST))
+            laws = "; ".join(dict.fromkeys(cite(law, words.language) for law in laws_of(name)))
+            yield "  " + words.stated("missing.left-out-line", section=words.stated(f"heading.{name}"), law=laws, placeholder=shown(name))
     for place in made.empty:
         yield words.stated("missing.value", file=made.template, line=place.line, placeholder=shown(place.name))
     for name, known in made.unused:

@@ -51,8 +51,10 @@ SECTIONS: dict[str, tuple[str, ...]] = {
 }
 """The sections in their order, by the name that a template calls them, each with the items that it says."""
 
-OBJECTION = "GDPR art. 21(4)"
-"""Objection is to be brought to attention apart from all else."""
+
+def laws_of(section: str) -> list[str]:
+    """Where the law asks for a section; that of objection is to stand apart from all else (Art. 21(4))."""
+    return ["GDPR art. 21(4)"] if section == "objection" else [ITEMS[item] for item in SECTIONS[section]]
 
 
 class Missing(NamedTuple):

@@ -6,6 +6,7 @@ right above a section takes the place of the section's own, and goes with it whe
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
@@ -25,12 +26,8 @@ MOST = 200_000
 """Characters that a template may have: more is no privacy statement."""
 REST, CONTENTS = "rest", "contents"
 
-_OPEN, _SHUT = "\ue000", "\ue001"
-"""What stands for a placeholder while Markdown is read: no text has these two, and they are neither a mark nor a blank to it."""
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _PLACEHOLDER = re.compile(r"\{\{[ \t]*([^{}\n]*?)[ \t]*\}\}")
-_MARKED = re.compile(f"{_OPEN}(\\d+){_SHUT}")
-_MARKED_IN_ADDRESS = re.compile(r"%EE%80%80(\d+)%EE%80%81")
 
 
 def _organisation(key: str) -> Callable[[Making], str]:
@@ -83,6 +80,8 @@ class Template(NamedTuple):
     file: str
     markdown: str
     places: Sequence[Place]
+    mark: str
+    """What a placeholder is while Markdown is read: a word that the text does not have, and its number. To Markdown a word is a word, in an address too."""
 
 
 # -- finding and reading -----------------------------------------------------------------------------------------------------------------------------------
@@ -145,7 +144,8 @@ def read_template(making: Making, file: str) -> Template:
 
 def mark(file: str, text: str, words: Texts) -> Template:
     """The template of a text: comments taken out, a mark in the place of each placeholder, and each section in a paragraph of its own."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace(_OPEN, "\ufffd").replace(_SHUT, "\ufffd")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    word = next(word for number in count() if (word := f"ropa{number}at") not in text)
     text = _COMMENT.sub(lambda found: "\n" * found[0].count("\n"), text)
     places: list[Place] = []
     sections: dict[str, int] = {}
@@ -164,13 +164,13 @@ def mark(file: str, text: str, words: Texts) -> Template:
                     raise Failure("template-twice", path=file, line=number, value=shown(name), first=sections[name])
                 sections[name] = number
             places.append(Place(name, number))
-            return f"{_OPEN}{len(places) - 1}{_SHUT}"
+            return f"{word}{len(places) - 1}x"
 
         marked = _PLACEHOLDER.sub(take, line)
         if "{{" in marked.replace("\\{", ""):
             raise Failure("template-unclosed", path=file, line=number, open="{{", shut="}}")
         lines.append(f"\n{marked.strip()}\n" if alone and places[-1].name not in VALUES else marked)
-    return Template(file, "\n".join(lines), places)
+    return Template(file, "\n".join(lines), places, word)
 
 
 # -- filling in --------------------------------------------------------------------------------------------------------------------------------------------
@@ -215,14 +215,21 @@ def fill(making: Making, template: Template, sections: Mapping[str, list[Block]]
 
 
 def _place(blocks: list[Block], name: str, body: list[Block], head: Callable[[str, Sequence[Block]], list[Block]]) -> None:
-    above = blocks[-1] if blocks and isinstance(blocks[-1], Heading) and not blocks[-1].anchor else None
-    if above is None:
+    """Put a section in its place: under a heading of the template that is right above it, or that is called as ours; else under its own."""
+    at = next((place for place in range(len(blocks) - 1, -1, -1) if isinstance(blocks[place], Heading)), None)
+    above = blocks[at] if at is not None else None
+    if at is None or not isinstance(above, Heading) or above.anchor:
         blocks += head(name, body) if body else []
         return
-    blocks.pop()
-    if body:
-        blocks.append(above._replace(anchor=name))
+    own, *_ = head(name, body)
+    near, alike = at == len(blocks) - 1, isinstance(own, Heading) and own.text.casefold() == above.text.strip().casefold()
+    if not body:
+        del blocks[at if near else len(blocks) :]
+    elif near or alike:
+        blocks[at] = above._replace(anchor=name)
         blocks += [each._replace(level=each.level + above.level - 1) if isinstance(each, Heading) else each for each in body]
+    else:
+        blocks += head(name, body)
 
 
 class _Reader:
@@ -231,6 +238,7 @@ class _Reader:
     def __init__(self, template: Template, values: Mapping[str, str]) -> None:
         self._template = template
         self._values = values
+        self._marked = re.compile(f"{template.mark}(\\d+)x")
         self._titled = False
 
     def blocks(self, nodes: "Sequence[SyntaxTreeNode]") -> "Iterator[Block | Place]":
@@ -239,7 +247,7 @@ class _Reader:
                 case "heading":
                     yield self._heading(node)
                 case "paragraph":
-                    section = _MARKED.fullmatch(node.children[0].content)
+                    section = self._marked.fullmatch(node.children[0].content)
                     place = self._template.places[int(section[1])] if section else None
                     yield place if place is not None and place.name not in self._values else Para(self._rich(node))
                 case "bullet_list" | "ordered_list":
@@ -314,7 +322,7 @@ class _Reader:
     def _values_in(self, text: str, style: str, to: str) -> Iterator[Span]:
         """A text with the values in it; an address can be clicked on."""
         last = 0
-        for found in _MARKED.finditer(text):
+        for found in self._marked.finditer(text):
             if found.start() > last:
                 yield Span(text[last : found.start()], style, to)
             last = found.end()
@@ -327,14 +335,14 @@ class _Reader:
             yield Span(text[last:], style, to)
 
     def _filled(self, text: str) -> str:
-        return _MARKED.sub(lambda found: self._values.get(self._template.places[int(found[1])].name, ""), text)
+        return self._marked.sub(lambda found: self._values.get(self._template.places[int(found[1])].name, ""), text)
 
     def _address(self, address: str) -> str:
         """An address with the values in it; where a value is not all of it, as what an address may hold."""
-        if found := _MARKED_IN_ADDRESS.fullmatch(address):
+        if found := self._marked.fullmatch(address):
             return self._values.get(self._template.places[int(found[1])].name, "")
 
         def value(found: re.Match[str]) -> str:
             return quote(self._values.get(self._template.places[int(found[1])].name, ""), safe="@.+-_")
 
-        return _MARKED_IN_ADDRESS.sub(value, address)
+        return self._marked.sub(value, address)
