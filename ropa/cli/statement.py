@@ -34,6 +34,7 @@ def statement(
     """Make the statement, and say what the register leaves unsaid."""
     from ..audit import Audit
     from ..documents.statement import build_statement
+    from ..i18n import LANGUAGES
     from ..output.console import say
 
     layout = _layout(output)
@@ -51,6 +52,8 @@ def statement(
     else:
         _write(output, data, words)
         say(words.ui("done.written", path=output))
+    if loaded.language in LANGUAGES and loaded.language != words.language:
+        say(words.stated("missing.mixed", language=words.term("language", loaded.language)))
     if lines := list(_remarks(made, words)):
         say("\n".join(lines))
 

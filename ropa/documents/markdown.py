@@ -73,7 +73,8 @@ def _rich(text: Text) -> str:
     parts: list[str] = []
     for span in spans(text):
         parts.append(_span(span, begins=not parts or parts[-1].endswith("\n")))
-    return "".join(parts).replace("\n", "  \n")
+    lines = "".join(parts).split("\n")  # a blank at the beginning of a line would make it code
+    return "  \n".join(line.lstrip(" ") for line in lines)
 
 
 def _inline(text: Text) -> str:
@@ -89,7 +90,7 @@ def _span(span: Span, *, begins: bool) -> str:
         mark, bare = _STYLES[span.style], text.strip()
         text = text.replace(bare, f"{mark}{bare}{mark}", 1)
     if span.to.startswith(_LINKS):
-        address = span.to.replace("<", "%3C").replace(">", "%3E").replace("\n", "")
+        address = plain(span.to).replace("<", "%3C").replace(">", "%3E").replace("\n", "")
         text = f"[{text}](<{address}>)"
     return text
 

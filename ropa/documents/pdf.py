@@ -22,6 +22,9 @@ _LONG = re.compile(r"[^\s\u200b]{25,}")
 """A word so long that it may not fit a column."""
 _PLACES = re.compile(r"(?<=[/@._?&=+-])(?=[^/@._?&=+-])")
 """Where an address may be broken."""
+_LINKS = ("https://", "http://", "mailto:", "tel:")
+_LONGEST = 2_000
+"""Characters that an address may have."""
 _REGIONS = {"nl": "NL", "en": "GB", "fr": "FR", "de": "DE"}
 
 
@@ -64,11 +67,16 @@ def _data(document: Document, attached: list[list[str]]) -> dict[str, Any]:
     }
 
 
+def _leads(to: str, anchors: set[str]) -> bool:
+    """Whether an address leads somewhere: to a heading of the document, or by one of the few ways out of it that do no harm."""
+    return to[1:] in anchors if to.startswith("#") else to.startswith(_LINKS) and len(to) <= _LONGEST
+
+
 def _block(block: Any, anchors: set[str]) -> tuple[str, Any]:
     def rich(text: Text) -> Any:
         if isinstance(text, str):
             return shown(text)
-        return [[shown(span.text), span.style, span.to if span.to[:1] != "#" or span.to[1:] in anchors else ""] for span in spans(text)]
+        return [[shown(span.text), span.style, span.to if _leads(span.to, anchors) else ""] for span in spans(text)]
 
     def facts(rows: Any) -> Any:
         return [[shown(fact.label), len(fact.label) <= _BESIDE, rich(fact.value)] for fact in rows]

@@ -205,8 +205,8 @@ def _protection(making: Making, flow: Transfer) -> Text:
             return (*_with(making, text, facts.get("cite", "GDPR art. 46"), _instrument(making, judgement)), *_copy(making, safeguard, "copy"))
         case "derogation":
             facts = law.terms("mechanism").get(judgement.mechanism, {})
-            mechanism = making.words.term("mechanism", judgement.mechanism)
-            return _with(making, making.say("transfers.derogation", mechanism=mechanism), facts.get("cite", "GDPR art. 49"), "")
+            text = making.say("transfers.derogation", reason=making.say(f"transfers.{judgement.mechanism}"))
+            return _with(making, text, facts.get("cite", "GDPR art. 49"), "")
     _miss(making, flow)
     return ""
 

@@ -62,12 +62,14 @@ class Scope:
         people = [each for each in activity.subjects or () if each.category in asked]
         if not people:
             return None
-        return msgspec.structs.replace(
-            activity,
-            subjects=people,
-            purposes=[each for each in activity.purposes or () if not each.subjects or asked.intersection(each.subjects)] or activity.purposes,
-            data=[each for each in activity.data or () if not each.subjects or asked.intersection(each.subjects)] or activity.data,
-        )
+        data = [each for each in activity.data or () if not each.subjects or asked.intersection(each.subjects)] or list(activity.data or ())
+        left = {each.category for each in data}
+        purposes = [
+            each
+            for each in activity.purposes or ()
+            if (not each.subjects or asked.intersection(each.subjects)) and (not each.data or left.intersection(each.data) or not data)
+        ]
+        return msgspec.structs.replace(activity, subjects=people, purposes=purposes or activity.purposes, data=data or activity.data)
 
     @property
     def whole(self) -> bool:

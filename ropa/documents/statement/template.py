@@ -55,7 +55,7 @@ VALUES: dict[str, Callable[[Making], str]] = {
     "authority.name": _authority,
     "statement.version": lambda making: making.policy.version or "",
     "statement.dated": lambda making: making.words.date(making.policy.dated) if making.policy.dated else "",
-    "audience": lambda making: making.subjects(making.scope.subjects),
+    "subjects": lambda making: making.subjects(making.scope.subjects),
     "date": lambda making: making.words.date(making.audit.on),
 }
 """The values that a template may name."""
