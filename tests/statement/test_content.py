@@ -13,11 +13,14 @@ from tests.full import write_full
 from tests.statement.making import ACTIVITY, BASE, ORGANISATION, REGISTER, made, made_of, markdown, project, sections
 
 COMPLETE = {
-    "register.toml": ORGANISATION.replace("appointed = false", 'name = "F. Functionaris"\nemail = "fg@proef.example"').replace('country = "NL"', 'country = "CH"')
+    "register.toml": ORGANISATION.replace("appointed = false", 'name = "F. Functionaris"\nemail = "fg@proef.example"').replace(
+        'country = "NL"', 'country = "CH"'
+    )
     + '[representative]\nname = "V. Vertegenwoordiger"\nemail = "eu@proef.example"\n'
     + '[statement]\nversion = "2"\ndated = 2026-01-01\nrequests = "Met een brief."\nresponse_days = 10\n',
-    "activities/begeleiding.toml": ACTIVITY.replace("[[purposes]]", 'processors = ["huis"]\nrecipients = ["bank"]\n[[purposes]]', 1)
-    .replace('processors = "none"\nrecipients = "none"\nautomated_decisions = "none"\n', "")
+    "activities/begeleiding.toml": ACTIVITY.replace("[[purposes]]", 'processors = ["huis"]\nrecipients = ["bank"]\n[[purposes]]', 1).replace(
+        'processors = "none"\nrecipients = "none"\nautomated_decisions = "none"\n', ""
+    )
     + 'subjects = ["clients"]\n'
     + """[[data]]
 category = "health"
@@ -110,12 +113,20 @@ def test_only_the_rights_that_follow() -> None:
         (('processors = "none"', ""), Missing("recipients", "activities/begeleiding.toml", "processors"), "niet aan anderen"),
         (('recipients = "none"', ""), Missing("recipients", "activities/begeleiding.toml", "recipients"), "niet aan anderen"),
         (('retention = { years = 2, after = "einde van de begeleiding" }', ""), Missing("retention", "activities/begeleiding.toml", "retention"), "2 jaar"),
-        (('{ years = 2, after = "einde van de begeleiding" }', '{ until = "zo lang als nodig" }'), Missing("retention", "activities/begeleiding.toml", "data.retention.until"), "nodig is"),
+        (
+            ('{ years = 2, after = "einde van de begeleiding" }', '{ until = "zo lang als nodig" }'),
+            Missing("retention", "activities/begeleiding.toml", "data.retention.until"),
+            "nodig is",
+        ),
         (('required = "contract"', ""), Missing("required", "activities/begeleiding.toml", "data.required"), "Moet u"),
         (('consequence = "Zonder naam geen begeleiding."', ""), Missing("required", "activities/begeleiding.toml", "data.consequence"), "Gevolg"),
         (('source = ["data-subject"]', ""), Missing("source", "activities/begeleiding.toml", "data.source"), "van uzelf"),
         (('category = "name"', 'category = "health"'), Missing("legal-basis", "activities/begeleiding.toml", "data.special_ground"), "art. 9"),
-        (('category = "name"', 'category = "national-number"'), Missing("legal-basis", "activities/begeleiding.toml", "data.national_number_ground"), "art. 87"),
+        (
+            ('category = "name"', 'category = "national-number"'),
+            Missing("legal-basis", "activities/begeleiding.toml", "data.national_number_ground"),
+            "art. 87",
+        ),
         (('category = "name"', 'category = "criminal-record"'), Missing("legal-basis", "activities/begeleiding.toml", "data.criminal_ground"), "art. 10"),
     ],
 )

@@ -59,7 +59,9 @@ def test_a_section_that_the_law_needs_and_the_template_leaves_out() -> None:
 
 
 def test_values() -> None:
-    made = filled("Mail **{{ controller.email }}** of [ons](mailto:{{ controller.email }}?subject=Vraag), {{controller.name}}; [site]({{ controller.website }}).")
+    made = filled(
+        "Mail **{{ controller.email }}** of [ons](mailto:{{ controller.email }}?subject=Vraag), {{controller.name}}; [site]({{ controller.website }})."
+    )
     [para] = [block for block in made.document.blocks if isinstance(block, Para)]
     assert para.text == (
         Span("Mail "),

@@ -94,12 +94,13 @@ def _what(making: Making, activity: Activity, purpose: Purpose) -> str:
 
 
 _SAID = {
+    "consent": ("consent", "consent-is"),
     "contract": ("contract", "contract-is"),
     "legal-obligation": ("law", "law-is"),
     "public-task": ("law", "law-is"),
     "legitimate-interests": ("interest", "interest-is"),
 }
-"""For a basis the field of the purpose that says which contract, law or interest, and the sentence for it."""
+"""For a basis the field of the purpose that says which contract, law or interest, or how consent is asked; and the sentence for it."""
 
 
 def _ground(making: Making, activity: Activity, purpose: Purpose) -> Text:
@@ -110,7 +111,7 @@ def _ground(making: Making, activity: Activity, purpose: Purpose) -> Text:
         return ""
     text = making.say(f"basis.{purpose.basis}")
     field, key = _SAID.get(purpose.basis, ("", ""))
-    named = getattr(purpose, field) if field else None
+    named = (purpose.consent.how if purpose.consent else None) if field == "consent" else getattr(purpose, field) if field else None
     if named and named.strip():
         return (text, making.law(facts["cite"]), f"\n{ended(making.say(f'basis.{key}', text=named.strip()))}")
     if facts.get("needs_law"):
