@@ -1,5 +1,6 @@
 """Every word in every language: the same keys, the same placeholders, and nothing left open in a message."""
 
+import ast
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -82,10 +83,11 @@ def test_words_are_filled_in(language: str, name: str) -> None:
     assert [key for key, text in flat(read(language, name)) if not isinstance(text, str) or not text or text != text.strip()] == []
 
 
+@pytest.mark.parametrize("name", ["ui", "print", "statement"])
 @pytest.mark.parametrize("language", [language for language in LANGUAGES if language != "nl"])
-def test_same_placeholders(language: str) -> None:
-    dutch = dict(flat(read("nl", "ui")))
-    assert [key for key, text in flat(read(language, "ui")) if placeholders(text) != placeholders(dutch[key])] == []
+def test_same_placeholders(language: str, name: str) -> None:
+    dutch = dict(flat(read("nl", name)))
+    assert [key for key, text in flat(read(language, name)) if placeholders(text) != placeholders(dutch[key])] == []
 
 
 def test_every_word_that_the_program_asks_for_exists() -> None:
@@ -97,6 +99,25 @@ def test_every_word_that_the_program_asks_for_exists() -> None:
         asked |= {f"help.{key}" for key in re.findall(r"\bhelp_of\(\"([\w-]+)\"", code)}
         asked |= {f"failure.{key}" for key in re.findall(r"\bFailure\(\"([\w-]+)\"", code)}
     assert asked - known == set()
+
+
+def test_every_word_of_the_privacy_statement_is_asked_for_and_exists() -> None:
+    known = dict(flat(read("nl", "statement"))).keys()
+    nodes = [
+        node
+        for file in [*(PACKAGE / "documents" / "statement").glob("*.py"), PACKAGE / "cli" / "statement.py"]
+        for node in ast.walk(ast.parse(file.read_text("utf-8")))
+    ]
+    calls = [node.args[0] for node in nodes if isinstance(node, ast.Call) and getattr(node.func, "attr", "") in ("say", "stated") and node.args]
+    assert {call.value for call in calls if isinstance(call, ast.Constant)} - known == set()
+    said = {node.value for node in nodes if isinstance(node, ast.Constant)}
+    made = [
+        "".join(re.escape(str(part.value)) if isinstance(part, ast.Constant) else ".+" for part in node.values)
+        for node in nodes
+        if isinstance(node, ast.JoinedStr)
+    ]
+    made = [pattern for pattern in made if re.match(r"[a-z\\-]+\\\.", pattern)]
+    assert [key for key in known if key not in said and not any(re.fullmatch(pattern, key) for pattern in made)] == []
 
 
 # -- fields ------------------------------------------------------------------------------------------------------------------------------------

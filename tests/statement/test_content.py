@@ -47,7 +47,17 @@ logic = "Hoe dringender, hoe eerder."
 effects = "Langer wachten."
 human_review = "Bel ons."
 """,
-    "processors/huis.toml": 'name = "Huis Inc."\ncountry = "US"\nservice = "hosting"\nsafeguards = [{ mechanism = "standard-clauses", instrument = "2021/914", modules = ["2"], signed = 2024-01-01, assessment = { done = 2024-01-01 }, copy_from = "Vraag het ons." }]\n',
+    "processors/huis.toml": """name = "Huis Inc."
+country = "US"
+service = "hosting"
+[[safeguards]]
+mechanism = "standard-clauses"
+instrument = "2021/914"
+modules = ["2"]
+signed = 2024-01-01
+assessment = { done = 2024-01-01 }
+copy_from = "Vraag het ons."
+""",
     "recipients/bank.toml": 'name = "Proefbank"\ncountry = "NL"\nkind = "bank"\nground = "Nodig om te betalen."\n',
     "agreements/huis.toml": 'name = "Overeenkomst"\nkind = "processing"\nprocessor = "huis"\nstatus = "signed"\nsigned = 2024-01-01\n',
 }

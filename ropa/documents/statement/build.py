@@ -90,7 +90,7 @@ def _with_heading(making: Making, name: str, body: Iterable[Block]) -> list[Bloc
 def document_of(making: Making, blocks: Sequence[Block]) -> Document:
     """The document of these blocks, under a title of its own or ours, with its version and dates below it."""
     name = making.controller.name if making.controller else ""
-    title = making.say("title", name=name) if name else making.say("title-nobody")
+    title = _title(making, name)
     own = next((place for place, block in enumerate(blocks) if isinstance(block, Title)), None)
     if own is not None:
         title = getattr(blocks[own], "text", "") or title
@@ -105,6 +105,12 @@ def document_of(making: Making, blocks: Sequence[Block]) -> Document:
         page=making.say("page"),
         short=True,
     )
+
+
+def _title(making: Making, name: str) -> str:
+    if not name:
+        return making.say("title-nobody")
+    return making.say("title", name=name) if making.scope.whole else making.say("title-for", name=name, subjects=making.subjects(making.scope.subjects))
 
 
 def _without_skips(blocks: Iterable[Block]) -> Iterator[Block]:

@@ -14,7 +14,7 @@ _TYPES = ("technical", "physical", "organisational")
 _QUIET = frozenset(
     {
         *("key-management", "own-keys", "hardening", "network-separation", "intrusion-detection", "log-review", "server-room"),
-        *("penetration-test", "test-data", "asset-register", "screening", "mail-authentication", "ddos-protection"),
+        *("penetration-test", "restore-test", "test-data", "asset-register", "screening", "mail-authentication", "ddos-protection"),
     }
 )
 """Kinds of measures that say more to an intruder, or to an auditor, than to the people concerned."""
@@ -39,8 +39,10 @@ def security(making: Making) -> Iterator[Block]:
 
 
 def _measures(making: Making) -> Iterator[Measure]:
-    """The measures that are in place and that the activities name; all that are in place where none names any."""
+    """The measures that are in place and that the activities, or the places where they keep data, name; all that are in place where none names any."""
     named = {identity for activity in making.activities for identity in activity.measures or ()}
+    places = {place for activity in making.activities for place in making.scope.places(activity)}
+    named |= {identity for place in places if (known := making.register.locations.get(place)) for identity in known.measures or ()}
     status = law.terms("measure-status")
     for identity, measure in making.register.measures.items():
         if (named and identity not in named) or not status.get(measure.status or "in-place", {}).get("in_force", True):

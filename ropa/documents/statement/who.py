@@ -9,7 +9,7 @@ from ...model.activity import Activity
 from ...model.assets import Agreement
 from ...model.common import Contact
 from ...model.organisation import Controller, Dpo
-from ..blocks import Block, Fact, Facts, Para, Text
+from ..blocks import Block, Fact, Facts, Para, Span, Text
 from .making import Making, capital, ended, mail, phone, web
 
 
@@ -164,6 +164,8 @@ def changes(making: Making) -> Iterator[Block]:
         texts.append(making.say("changes.dated", date=policy.dated))
     texts.append(making.say("changes.made", date=making.audit.on))
     yield Para(" ".join(texts))
+    if policy.url:
+        yield Para((making.say("changes.url"), " ", Span(policy.url, to=policy.url)))
     if policy.changes:
         yield Para(ended(policy.changes))
 
