@@ -160,6 +160,16 @@ def test_what_the_organisation_does_not_say(change: tuple[str, str], missing: tu
     assert Missing(missing[0], "register.toml", missing[1]) in made_of({"register.toml": ORGANISATION.replace(*change)}).missing
 
 
+@pytest.mark.parametrize(("ground", "reviewed"), [("contract", True), ("explicit-consent", True), ("law", False)])
+def test_a_person_looks_where_the_law_gives_that_right(ground: str, reviewed: bool) -> None:
+    """Art. 22(3) is about decisions of points (a) and (c); an act that allows one has safeguards of its own."""
+    decision = f'description = "Een besluit"\nsolely_automated = true\nsignificant = true\nground = "{ground}"\nlogic = "Zo."\neffects = "Dit."\n'
+    activity = ACTIVITY.replace('automated_decisions = "none"\n', "") + f"[[automated_decisions]]\n{decision}"
+    found = sections(made_of({"activities/begeleiding.toml": activity}).document)
+    assert ("een mens" in found["automated"], "Een mens laten kijken" in found["rights"]) == (reviewed, reviewed)
+    assert "grote gevolgen" in found["automated"]
+
+
 def test_nothing_is_claimed_that_only_part_of_the_register_says() -> None:
     other = ACTIVITY.replace("Begeleiding", "Anders").replace('automated_decisions = "none"\n', "").replace('cookies = "none"\n', "")
     found = sections(made_of({"activities/anders.toml": other}).document)

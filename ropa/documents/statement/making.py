@@ -16,6 +16,8 @@ from .items import Gaps
 from .scope import Scope, near_of
 
 _ENDS = (".", "!", "?", "…", ":")
+_CLOSING = "”“’\"')»\u00a0"
+"""What may come after the stop of a sentence."""
 
 
 class Making:
@@ -124,7 +126,7 @@ def _holds(text: str, name: str) -> bool:
 def ended(text: str) -> str:
     """A text as a sentence: with a capital and a stop."""
     text = capital(text.strip())
-    return text if not text or text.endswith(_ENDS) else f"{text}."
+    return text if not text or text.rstrip(_CLOSING).endswith(_ENDS) else f"{text}."
 
 
 def capital(text: str) -> str:

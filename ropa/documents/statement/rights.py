@@ -32,6 +32,8 @@ def rights(making: Making) -> Iterator[Block]:
     held = {right for activity in making.activities for right in rights_of(activity)} or {"access", "rectification", "erasure", "restriction", "complaint"}
     if "objection-marketing" in held:
         held.add("objection")
+    if not any(_may_be_reviewed(decision) for activity in making.activities for decision in activity.automated_decisions or ()):
+        held.discard("human-review")
     yield Para(making.say("rights.text"), "lead")
     yield Items([_right(making, right) for right in _ARTICLES if right in held])
     yield from _how(making)
@@ -169,9 +171,17 @@ def _decision(making: Making, activity: Activity, decision: Decision) -> Iterato
         facts.append(Fact(making.say("automated.ground"), (f"{ground}{national}", making.law(law.terms("decision-ground")[decision.ground]["cite"]))))
     yield Facts(facts)
     if heavy:
-        yield Para((making.say("automated.significant"), making.law("GDPR art. 22(3)")))
+        yield Para((making.say("automated.significant"), making.law("GDPR art. 22(1)")))
+        if _may_be_reviewed(decision):
+            yield Para((making.say("automated.review"), making.law("GDPR art. 22(3)")))
         for key in ("logic", "effects", "ground"):
             if not getattr(decision, key):
                 making.miss("automated", activity, f"automated_decisions.{key}")
     elif decision.significant is False or decision.solely_automated is False:
         yield Para(making.say("automated.harmless"))
+
+
+def _may_be_reviewed(decision: Decision) -> bool:
+    """Whether Art. 22(3) gives a right to have a person look: where it rests on a contract or on consent; an act that allows it has safeguards of its own."""
+    heavy = decision.solely_automated and decision.significant
+    return bool(heavy and law.terms("decision-ground").get(decision.ground or "", {}).get("human_review"))

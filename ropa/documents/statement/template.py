@@ -26,7 +26,6 @@ MOST = 200_000
 """Characters that a template may have: more is no privacy statement."""
 REST, CONTENTS = "rest", "contents"
 
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _PLACEHOLDER = re.compile(r"\{\{[ \t]*([^{}\n]*?)[ \t]*\}\}")
 
 
@@ -146,7 +145,7 @@ def mark(file: str, text: str, words: Texts) -> Template:
     """The template of a text: comments taken out, a mark in the place of each placeholder, and each section in a paragraph of its own."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     word = next(word for number in count() if (word := f"ropa{number}at") not in text)
-    text = _COMMENT.sub(lambda found: "\n" * found[0].count("\n"), text)
+    text = _without_comments(text)
     places: list[Place] = []
     sections: dict[str, int] = {}
     lines = []
@@ -171,6 +170,16 @@ def mark(file: str, text: str, words: Texts) -> Template:
             raise Failure("template-unclosed", path=file, line=number, open="{{", shut="}}")
         lines.append(f"\n{marked.strip()}\n" if alone and places[-1].name not in VALUES else marked)
     return Template(file, "\n".join(lines), places, word)
+
+
+def _without_comments(text: str) -> str:
+    """The text without what stands between <!-- and -->, with as many lines."""
+    parts = []
+    start = 0
+    while (opened := text.find("<!--", start)) >= 0 and (closed := text.find("-->", opened + 4)) >= 0:
+        parts += [text[start:opened], "\n" * text.count("\n", opened, closed)]
+        start = closed + 3
+    return "".join([*parts, text[start:]])
 
 
 # -- filling in --------------------------------------------------------------------------------------------------------------------------------------------
