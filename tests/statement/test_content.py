@@ -213,6 +213,17 @@ def test_a_safeguard_is_claimed_only_where_it_holds(safeguard: str, said: str | 
         assert Missing("transfers", "processors/ver.toml", missing) in made.missing
 
 
+def test_that_nothing_leaves_is_said_only_where_all_is_known() -> None:
+    files = {
+        "activities/begeleiding.toml": ACTIVITY.replace('processors = "none"', 'processors = ["hier"]'),
+        "processors/hier.toml": 'name = "Hier"\ncountry = "NL"\n',
+    }
+    assert "transfers" not in sections(made_of(files).document), "who else has access is not said"
+    files["processors/hier.toml"] += 'access_from = "none"\nsub_processors = "none"\n'
+    assert "blijven binnen" in sections(made_of(files).document)["transfers"]
+    assert "blijven binnen" in sections(made_of({}).document)["transfers"]
+
+
 def test_a_place_that_is_not_filled_in_is_not_an_unknown_place() -> None:
     files = {"activities/begeleiding.toml": ACTIVITY.replace('processors = "none"', 'processors = ["ver"]'), "processors/ver.toml": 'name = "Ver Inc."\n'}
     made = made_of(files)

@@ -251,7 +251,7 @@ def _abroad(making: Making, rows: dict[Abroad, list[Activity]]) -> Grid:
 
 
 def _stays(making: Making, flows: list[Transfer]) -> bool:
-    """Whether the register shows that nothing leaves: everybody outside the organisation has a place, and each place lies in the EEA."""
+    """Whether the register shows that nothing leaves: everybody outside has a place, processors say who else is in it, and each place lies in the EEA."""
     if not making.activities or any(flow.edge.judgement.verdict != "eea" for flow in flows):
         return False
     for activity in making.activities:
@@ -260,6 +260,7 @@ def _stays(making: Making, flows: list[Transfer]) -> bool:
         parties = making.scope.parties(activity)
         known = making.register.recipients
         outside = [known[each] for each in parties.recipients if not known[each].internal_recipient and known[each].kind not in NO_IMPORTER]
-        if any(home_of(party) is None for party in outside) or any(home_of(making.register.processors[each]) is None for each in parties.processors):
+        working = [making.register.processors[each] for each in parties.processors]
+        if any(home_of(party) is None for party in [*outside, *working]) or any(each.access_from is None or each.sub_processors is None for each in working):
             return False
     return True

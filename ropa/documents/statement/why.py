@@ -136,7 +136,7 @@ def _strict(making: Making, activity: Activity, data: Data) -> Iterator[Text]:
         else:
             text = making.say("special.criminal", ground=making.words.term("criminal-ground", data.criminal_ground))
             yield _sentence(making, name, text, "GDPR art. 10", data.criminal_law)
-    if data.category in audit.national_number_categories:
+    if data.category in audit.national_number_categories or data.national_number_ground:
         facts = law.terms("national-number-ground").get(data.national_number_ground or "")
         if facts is None or facts.get("valid") is False:
             making.miss("legal-basis", activity, "data.national_number_ground")
