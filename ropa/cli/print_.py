@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ..errors import Failure
-from .options import AsOfOption, LangOption, RegisterOption, RevOption, did_you_mean, help_of, language_of, locate, open_register
+from .options import AsOfOption, LangOption, RegisterOption, RevOption, did_you_mean, help_of, language_of, locate, open_register, words_of
 
 if TYPE_CHECKING:
     from ..documents.blocks import Document
@@ -34,14 +34,16 @@ def print_(
     from ..output.console import say
     from ..output.progress import progress
 
+    root = locate(register, past=rev is not None)
+    words_of(root, lang)
     ending = os.path.splitext(output)[1].lower()
     if ending not in ENDINGS:
         raise Failure("print-ending", path=output)
     if public and (findings or history):
         raise Failure("print-public")
-    loaded, on = open_register(locate(register, past=rev is not None), rev, as_of)
+    loaded, on = open_register(root, rev, as_of)
     words = language_of(loaded, lang)
-    chosen = _activities(loaded, activity) if activity else None
+    chosen = _activities(loaded, activity or []) or None
     with progress("", words.ui("history.busy")):
         edition = make_edition(loaded, on, words, Choice(public, chosen, findings, _since(loaded, history) if history else ""))
         write_document(output, build(edition))

@@ -137,11 +137,11 @@ def verify(
         raise Failure("bad-choice", option="--format", value=format, known=", ".join(FORMATS))
     if fail_on not in (*SEVERITIES, "never"):
         raise Failure("bad-choice", option="--fail-on", value=fail_on, known=", ".join((*SEVERITIES, "never")))
-    if allowed_signers is not None and not os.path.isfile(allowed_signers):
-        raise Failure("no-signers-file", path=allowed_signers)
     if file is not None:
         _verify_file(file, format, {"--rev": rev, "--as-of": as_of, "--allowed-signers": allowed_signers}, register, lang, color=use_color(no_color))
         return
+    if allowed_signers is not None and not os.path.isfile(allowed_signers):
+        raise Failure("no-signers-file", path=allowed_signers)
     root = locate(register, past=True)
     if rev is None and not os.path.lexists(os.path.join(root, "register.toml")):  # a bare repository, or one without a register in its working tree
         rev = "HEAD"
