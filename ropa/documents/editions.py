@@ -126,9 +126,11 @@ def _committed(repository: "Repository", commit: str, seal: str | None) -> Versi
     from ..history.seals import digests, files_in, is_file, of_register, read_seals, whole
 
     blobs = {path: blob for path, blob in (files_in(repository.git, commit, repository.inside) or {}).items() if is_file(blob)}
-    files = dict(zip(blobs, digests(repository.git, [blob.id for blob in blobs.values()]), strict=True))
-    whole_digest = whole({path: digest or "" for path, digest in files.items()})
     records = dict(_contents(repository, {path: blob.id for path, blob in blobs.items() if path.endswith(".toml")}))
+    others = [path for path in blobs if path not in records]
+    files = {path: hashlib.sha256(data).hexdigest() for path, data in records.items()}
+    files |= {path: digest or "" for path, digest in zip(others, digests(repository.git, [blobs[path].id for path in others]), strict=True)}
+    whole_digest = whole(files)
     seals = of_register(repository, read_seals(repository.git).seals) if seal != "" else []
     origin = Origin(commit, read_commit(repository.git, commit).committer.day, 0, whole_digest, len(files), _approval(seals, commit, whole_digest, seal))
     return Version(origin, repository, records)
