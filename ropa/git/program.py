@@ -22,6 +22,7 @@ _READING = {
     "GIT_NO_REPLACE_OBJECTS": "1",  # an audit trail is what was committed, not what was put in its place
     "GIT_GRAFT_FILE": os.devnull,
     "GIT_ATTR_NOSYSTEM": "1",
+    "GIT_FLUSH": "0",  # into a pipe git would hand over each commit by itself, and wake up who reads it
 }
 _SAFE = {
     "core.fsmonitor": "false",
