@@ -105,7 +105,7 @@ class _Teller:
             if not wanted.record:
                 files = [entry for commit, entries in some if self._is_due(commit) for entry in entries if entry.path.endswith(".toml")]
                 read = [entry for entry in files if kind_of(self._places.relative(entry.path) or "")]
-                self._contents.ask([identity for entry in read for identity in (entry.old, entry.new)])
+                self._contents.ask([identity for entry in read for identity in (entry.new, entry.old)])
             yield from some
 
     def _is_due(self, commit: Commit) -> bool:
@@ -161,7 +161,8 @@ class _Teller:
     def _changed(self, path: str, before: str, after: str) -> Changed:
         if is_document(path):
             return Changed(path, before, after, None, None)
-        file = Changed(path, before, after, self._contents.get(before), self._contents.get(after))
+        now = self._contents.get(after)
+        file = Changed(path, before, after, self._contents.get(before, now), now)
         self._contents.forget(after)  # what a commit left has been seen; what it found is what the one before it left
         return file
 
