@@ -81,8 +81,8 @@ _LAST = (1 << 30, None)
 
 def _tables(old: Data, new: Data, table: type[Table] | None, path: Path, names: dict[Path, Path], found: list[Change]) -> None:
     get = old.get
-    # most values are the same; whether those that are not equal are the same all the same is looked at below
-    differing = [key for key, value in new.items() if (was := get(key)) != value or was.__class__ is not value.__class__]
+    # most values are the same, and of two versions nearly all one object; whether those that are not equal are the same all the same is looked at below
+    differing = [key for key, value in new.items() if (was := get(key)) is not value and (was != value or was.__class__ is not value.__class__)]
     if len(old) != len(new) or differing:
         differing += [key for key in old if key not in new]
     if len(differing) > 1:

@@ -12,7 +12,6 @@ from ..source.toml import may_be_deep
 _MOST = 30_000
 """Pieces that are kept."""
 _HEADING = re.compile(rb"\[?([A-Za-z0-9_-]+)\]\]?[ \t]*(?:#[^\n]*)?\r?(?:\n|\Z)")
-
 Piece = tuple[str, Any, bool]
 """The name of a table, what is in it, and whether it is one of several. What stands before the first heading has the name "", which no table has."""
 
