@@ -1,8 +1,9 @@
 """The versions of a file differ little: what they have in common is parsed once, and is the same object in all of them."""
 
 import re
+from collections.abc import Callable, Sequence
 from itertools import compress, count, islice
-from operator import ne
+from operator import is_not, ne
 from typing import Any
 
 import toml_rs
@@ -12,6 +13,10 @@ from ..source.toml import may_be_deep
 _MOST = 30_000
 """Pieces that are kept."""
 _HEADING = re.compile(rb"\[?([A-Za-z0-9_-]+)\]\]?[ \t]*(?:#[^\n]*)?\r?(?:\n|\Z)")
+_KEY = re.compile(rb"[A-Za-z0-9_-]+[ \t]*=")
+_GOES_ON = (b",", b"}", b"#")
+"""What the line after one within braces may begin with; after a comment one would have to look further."""
+
 Piece = tuple[str, Any, bool]
 """The name of a table, what is in it, and whether it is one of several. What stands before the first heading has the name "", which no table has."""
 
@@ -19,13 +24,26 @@ Piece = tuple[str, Any, bool]
 class Version(dict[str, Any]):
     """The tables of a file, with the parts that they were made of: what two versions have in common shows at once."""
 
-    __slots__ = ("parts", "pieces")
+    __slots__ = ("pieces", "text")
 
-    def __init__(self, tables: dict[str, Any], parts: list[bytes], pieces: list[Piece]) -> None:
-        """Take what is known of the tables, the text of the parts, the first of them before the first heading, and what is in them."""
+    def __init__(self, tables: dict[str, Any], text: bytes, pieces: list[Piece]) -> None:
+        """Take what is known of the tables, the text of the file, and what is in its parts, the first of them before any heading."""
         super().__init__(tables)
-        self.parts = parts
+        self.text = text
         self.pieces = pieces
+
+    def put(self, number: int, piece: Piece) -> None:
+        """Have something else in a part, under the same heading."""
+        name, value, several = piece
+        if several:
+            place = [piece[0] for piece in islice(self.pieces, number)].count(name)
+            self[name] = elements = self[name].copy()
+            elements[place] = value
+        elif name:
+            self[name] = value
+        else:
+            self.update(value)
+        self.pieces[number] = piece
 
 
 class Pieces:
@@ -41,47 +59,68 @@ class Pieces:
         """What stands before the first heading."""
         self._known: dict[bytes, Piece] = {}
         """What stands under a heading, by its text after the first bracket."""
+        self._lines: dict[bytes, dict[str, Any] | None] = {}
+        """What a line says by itself."""
 
     def parse(self, data: bytes, near: object = None) -> Version | None:
         """The tables of a file, of which `near` may be another version; None where the whole of it has to be looked at."""
-        parts = (b"\n" + data).split(b"\n[")
-        found = self._like(near, parts) if type(near) is Version else None
-        return found or self._whole(parts)
+        if type(near) is not Version:
+            return self._whole(data)
+        return self._reworded(near, data) or self._like(near, data) or self._whole(data)
 
-    def _like(self, near: Version, parts: list[bytes]) -> Version | None:
+    def _reworded(self, near: Version, data: bytes) -> Version | None:
+        """The tables of a file in which one key has another value than in another version, both on a single line. None where it is otherwise.
+
+        A line that is good TOML by itself, "key = value", stands for just that in a good file, unless it is one of the lines of a table in braces: then what
+        comes next is a comma or the closing brace.
+        """
+        text = near.text
+        same = _shared(text, data)
+        start = data.rfind(b"\n", 0, same) + 1
+        end, rest = _rest(data, same)
+        end_before, rest_before = _rest(text, same)
+        if rest != rest_before or rest.lstrip().startswith(_GOES_ON):
+            return None
+        line, before = data[start:end], text[start:end_before]
+        key = _KEY.match(line)
+        if key is None or not before.startswith(key[0]):
+            return None
+        said = self._line(line)
+        if said is None or self._line(before) is None:
+            return None
+        number = data.count(b"\n[", 0, start) + data.startswith(b"[")
+        name, old, several = near.pieces[number]
+        tables = Version(near, data, near.pieces.copy())
+        tables.put(number, (name, {**old, **said}, several))
+        return tables
+
+    def _like(self, near: Version, data: bytes) -> Version | None:
         """The tables of a file that has the headings of another version in the same order: only what differs is read. None where it is otherwise.
 
         What holds for the other version holds for it too: which tables there are, and that none is there twice, is a matter of the headings and of the
         keys before the first.
         """
-        differing = differences(near.parts, parts)
+        parts = _parts(data)
+        differing = _differing(ne, _parts(near.text), parts)
         if differing is None:
             return None
-        tables = Version(near, parts, near.pieces.copy())
+        tables = Version(near, data, near.pieces.copy())
         for number in differing:
             name, old, several = near.pieces[number]
             piece = self._piece(parts[number]) if number else self._top(parts[0])
-            if piece is None or piece[0] != name or piece[2] is not several:
+            if piece is None or piece[0] != name or piece[2] is not several or not (name or [*old] == [*piece[1]]):
                 return None
-            tables.pieces[number] = piece
-            if several:
-                tables[name] = tables[name].copy()
-                tables[name][place_of(near.pieces, number)] = piece[1]
-            elif name:
-                tables[name] = piece[1]
-            elif [*old] == [*piece[1]]:
-                tables.update(piece[1])
-            else:
-                return None
+            tables.put(number, piece)
         return tables
 
-    def _whole(self, parts: list[bytes]) -> Version | None:
+    def _whole(self, data: bytes) -> Version | None:
         """The tables of a file of which no other version is known."""
+        parts = _parts(data)
         top = self._top(parts[0])
         if top is None:
             return None
         pieces = [top]
-        tables = Version(top[1], parts, pieces)
+        tables = Version(top[1], data, pieces)
         arrays: set[str] = set()
         for part in islice(parts, 1, None):
             piece = self._piece(part)
@@ -118,6 +157,38 @@ class Pieces:
             self._known[part] = piece
         return piece
 
+    def _line(self, line: bytes) -> dict[str, Any] | None:
+        """What a line says; None where it is not good TOML by itself."""
+        try:
+            return self._lines[line]
+        except KeyError:
+            _make_room(self._lines)
+            self._lines[line] = said = _tables(line)
+            return said
+
+
+def _parts(data: bytes) -> list[bytes]:
+    """The text before the first heading, and that of each part after the bracket that it begins with."""
+    return (b"\n" + data).split(b"\n[")
+
+
+def _shared(a: bytes, b: bytes) -> int:
+    """How many bytes two texts have in common at the beginning."""
+    low, high = 0, min(len(a), len(b))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if a.startswith(b[low:middle], low):
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def _rest(text: bytes, place: int) -> tuple[int, bytes]:
+    """Where the line ends that a place is in, and what comes after it."""
+    end = text.find(b"\n", place)
+    return (end, text[end:]) if end >= 0 else (len(text), b"")
+
 
 def _make_room(known: dict[bytes, Any]) -> None:
     if len(known) >= _MOST:
@@ -148,20 +219,14 @@ def _read(part: bytes) -> Piece | None:
     return name, tables[name][0] if several else tables[name], several
 
 
-def differences(old: list[bytes], new: list[bytes]) -> list[int] | None:
-    """The parts in which two versions differ, by their number; None where one has more than the other."""
-    return [*compress(count(), map(ne, old, new))] if len(old) == len(new) else None
-
-
-def place_of(pieces: list[Piece], number: int) -> int:
-    """The place in its list of a part that is an element of one."""
-    name = pieces[number][0]
-    return sum(piece[0] == name for piece in islice(pieces, number))
+def _differing(differ: Callable[[Any, Any], bool], old: Sequence[Any], new: Sequence[Any]) -> list[int] | None:
+    """The places at which two lists differ; None where one is longer than the other."""
+    return [*compress(count(), map(differ, old, new))] if len(old) == len(new) else None
 
 
 def only_difference(old: Version, new: Version) -> tuple[int, Piece, Piece] | None:
     """The one part in which two versions differ, by its number, where they differ in one that stands under the same heading; None else."""
-    differing = differences(old.parts, new.parts)
+    differing = _differing(is_not, old.pieces, new.pieces)
     if differing is None or len(differing) != 1:
         return None
     number = differing[0]
