@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import IO, NamedTuple
 
 from .program import Git
-from .times import day_of, moment_of, offset_of, zone_of
+from .times import day_of, moment_of, seconds_of, zone_of
 
 _FIELDS = ("%H", "%P", "%T", "%an", "%ae", "%ad", "%cn", "%ce", "%cd", "%B")
 _FORMAT = "--format=" + "%n".join(_FIELDS)
@@ -51,7 +51,7 @@ class Person(NamedTuple):
     @property
     def clock(self) -> str:
         """The time of the day in its own zone, such as 09:30."""
-        minutes = (self.seconds + int(offset_of(self.zone).total_seconds())) // 60 % 1440
+        minutes = (self.seconds + seconds_of(self.zone)) // 60 % 1440
         return f"{minutes // 60:02}:{minutes % 60:02}"
 
     @property
