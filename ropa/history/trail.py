@@ -1,6 +1,6 @@
 """The history of a register: every commit that touched it, and what happened there."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import NamedTuple
 
@@ -105,8 +105,7 @@ class _Teller:
         commits = walk(self._repository.git, start, () if self._repository.is_mostly_register else self._places.specs())
         while some := [(commit, entries, sides_of(entries, self._places)) for commit, entries in islice(commits, _AHEAD)]:
             if not wanted.record:
-                due = [side for commit, _, sides in some if self._is_due(commit) for path, side in sides.items() if kind_of(path)]
-                self._contents.ask([identity for before, after in due for identity in (after, before)])
+                self._contents.ask([name for commit, _, sides in some if self._is_due(commit) for name in _read_for(commit, sides)])
             yield from some
 
     def _is_due(self, commit: Commit) -> bool:
@@ -199,6 +198,13 @@ class _Teller:
 
     def _tell_merge(self, step: Step, events: list[Event], names: set[str]) -> None:
         step.events.extend(event for event in events if not self._wanted.record or _is_about(event, names))
+
+
+def _read_for(commit: Commit, sides: Sides) -> Iterable[str]:
+    """The objects that are read for a commit: of a merge what it was made on, else the contents of the files of records."""
+    if commit.is_merge:
+        return commit.parents
+    return [identity for path, (before, after) in sides.items() if kind_of(path) for identity in (after, before)]
 
 
 def _moved(entries: list[Entry], places: Places) -> Event | None:
