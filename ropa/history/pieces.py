@@ -13,6 +13,8 @@ from ..source.toml import may_be_deep
 _MOST = 30_000
 """Pieces that are kept."""
 _HEADING = re.compile(rb"\[?([A-Za-z0-9_-]+)\]\]?[ \t]*(?:#[^\n]*)?\r?(?:\n|\Z)")
+_INDENTED = re.compile(rb"\n[ \t]+\[").search
+"""A line that begins with a bracket after some spaces: a heading, or a list in a list."""
 _KEY = re.compile(rb"[A-Za-z0-9_-]+[ \t]*=")
 _GOES_ON = (b",", b"}", b"#")
 """What the line after one within braces may begin with; after a comment one would have to look further."""
@@ -64,6 +66,8 @@ class Pieces:
 
     def parse(self, data: bytes, near: object = None) -> Version | None:
         """The tables of a file, of which `near` may be another version; None where the whole of it has to be looked at."""
+        if data.endswith(b"\r"):  # half a line end, where every part is taken to end with a whole one
+            return None
         if type(near) is not Version:
             return self._whole(data)
         return self._reworded(near, data) or self._like(near, data) or self._whole(data)
@@ -197,8 +201,11 @@ def _make_room(known: dict[bytes, Any]) -> None:
 
 
 def _tables(text: bytes) -> dict[str, Any] | None:
-    """The tables of a part; None where it is not good TOML by itself, or holds a text of several lines: one of those may begin with a bracket."""
-    if may_be_deep(text) or b'"""' in text or b"'''" in text:
+    """The tables of a part; None where it is not good TOML by itself, or may hold what a line alone does not show.
+
+    In a text of several lines one may begin with a bracket, or look like any other; under a heading that is indented a line belongs to another table.
+    """
+    if may_be_deep(text) or b'"""' in text or b"'''" in text or _INDENTED(text):
         return None
     try:
         tables: dict[str, Any] = toml_rs.loads(text.decode() + "\n")

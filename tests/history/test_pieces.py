@@ -118,6 +118,9 @@ def test_a_line_that_is_read_alone(near: str, text: str, monkeypatch: pytest.Mon
         ("b = 1\na = {\nb = 1\n# said\n}\n", "b = 1\na = {\nb = 2\n# said\n}\n"),
         ("b = 1\na = {\nb = 1,\nc = 1 }\n", "b = 1\na = {\nb = 2,\nc = 1 }\n"),
         ("b = 1\na = [{\nb = 1\n\n\n}]\n", "b = 1\na = [{\nb = 2\n\n\n}]\n"),
+        ("[a]\nb = 1\n", "[a]\nb = 1\r"),  # half a line end
+        ("  [a]\na = 1\n", "  [a]\na = 2\n"),  # under a heading of its own
+        ("[a]\nb = 1\n\t[a.c]\nb = 1\n", "[a]\nb = 1\n\t[a.c]\nb = 2\n"),
         ("a = [\n1,\n]\n", "a = 1\n1,\n]\n"),  # the line is not all of it
         ("a = 1\nb = 2\n", "a = [\nb = 2\n"),
         ("a = 1\nb = 2\n", 'a = """\nb = 2\n'),
