@@ -12,12 +12,12 @@ class Ancestors:
     def __init__(self) -> None:
         """Nothing known yet."""
         self._order: dict[str, int] = {}
-        self._parents: dict[str, list[str]] = {}
+        self._commits: dict[str, Commit] = {}
 
     def note(self, commit: Commit) -> None:
         """Know a commit; children come before parents."""
         self._order[commit.id] = len(self._order)
-        self._parents[commit.id] = commit.parents
+        self._commits[commit.id] = commit
 
     def bases(self, parents: list[str]) -> list[str]:
         """The latest commits that all of these were made on. Asked for when the whole of the history is known."""
@@ -31,18 +31,18 @@ class Ancestors:
     def _joined(self) -> dict[str, int]:
         """For each commit where it joined the main line (the first parents of the last commit): its place on that, the first commit being 0."""
         line = []
-        commit = next(iter(self._parents), "")
-        while commit in self._parents:
+        commit = next(iter(self._commits), "")
+        while commit in self._commits:
             line.append(commit)
-            commit = next(iter(self._parents[commit]), "")
+            commit = next(iter(self._commits[commit].parents), "")
         joined: dict[str, int] = {}
         for place, each in enumerate(reversed(line)):
             waiting = [each]
             while waiting:
                 commit = waiting.pop()
-                if commit not in joined and (parents := self._parents.get(commit)) is not None:
+                if commit in self._commits and commit not in joined:
                     joined[commit] = place
-                    waiting += parents
+                    waiting += self._commits[commit].parents
         return joined
 
     def _beside(self, main: str, side: str) -> list[str]:
@@ -56,7 +56,7 @@ class Ancestors:
             if self._joined.get(commit, place + 1) <= place:
                 found.append(commit)
                 continue
-            new = [parent for parent in self._parents.get(commit, ()) if parent not in seen]
+            new = [parent for parent in self._commits[commit].parents if parent not in seen] if commit in self._commits else []
             seen.update(new)
             waiting += new
         return found
@@ -81,6 +81,6 @@ class Ancestors:
             if bits & every == every and not bits & stale:
                 found.append(commit)
                 bits |= stale
-            for parent in self._parents[commit]:
+            for parent in self._commits[commit].parents:
                 mark(parent, bits)
         return found
