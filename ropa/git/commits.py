@@ -14,6 +14,8 @@ _FIELDS = ("%H", "%P", "%T", "%an", "%ae", "%ad", "%cn", "%ce", "%cd", "%B")
 _FORMAT = "--format=" + "%n".join(_FIELDS)
 """A line a field: none but the last can hold a line end."""
 _RAW = ("--raw", "-z", "--no-abbrev", "--no-renames", "--no-relative")
+_CACHE = ("-c", "core.deltaBaseCacheLimit=8m")
+"""A walk needs the trees of two commits at a time; to keep the 96 MB of them that git keeps else costs more than it spares."""
 _PIECE = 1 << 16
 _CHANGES = (b":", b"\n")
 """What a change of a file begins with, in the list of those of a commit."""
@@ -145,7 +147,7 @@ def trace(git: Git, start: str, paths: Sequence[str]) -> Iterator[tuple[Commit, 
 
 def _log(git: Git, options: Sequence[str], start: Sequence[str], paths: Sequence[str]) -> Iterator[tuple[Commit, list[Entry]]]:
     options = ["--topo-order", "--no-color", "--encoding=UTF-8", "--date=raw", _FORMAT, *_RAW, *options]
-    with git.open("--literal-pathspecs", "log", *options, *start, "--", *paths) as (_, output):
+    with git.open(*_CACHE, "--literal-pathspecs", "log", *options, *start, "--", *paths) as (_, output):
         commit: Commit | None = None
         entries: list[Entry] = []
         change, rest = b"", b""
