@@ -1,0 +1,131 @@
+"""What an activity is for, whom it is about and which data it uses: the same for both parts of the register."""
+
+from collections.abc import Iterator
+
+from ...derive.kept import is_said
+from ...model.activity import Activity, Data, Purpose, Subjects
+from ...model.common import Retention
+from ..blocks import Block, Fact, Facts, Heading, Para, Span, Text
+from .fields import grounds_of, labelled, lines, listed, said, term_of, unsaid
+from .scope import Scope
+from .summary import article
+
+_BASIS = frozenset({"purpose", "basis"})
+_MARKS = (
+    ("special", "special_ground", "special_law"),
+    ("criminal", "criminal_ground", "criminal_law"),
+    ("national_number", "national_number_ground", "national_number_law"),
+)
+_DATA = frozenset({"category", "items", "description", "special", "retention", *(name for mark in _MARKS for name in mark)})
+"""Fields of data that have a line of their own; what is left follows with its label."""
+_ORIGIN = ("source", "source_detail", "public_source", "required", "consequence")
+
+
+def section(scope: Scope, title: str) -> Heading:
+    """A heading within an activity."""
+    return Heading(scope.say(title), 3, listed=False)
+
+
+def purposes(scope: Scope, activity: Activity) -> Iterator[Block]:
+    """The purposes, each with its legal basis and what that basis needs."""
+    yield section(scope, "section.purposes")
+    if not activity.purposes:
+        yield Para(unsaid(scope))
+        return
+    label = scope.say("purpose")
+    several = len(activity.purposes) > 1
+    yield Facts([Fact(f"{label} {number}" if several else label, _purpose(scope, each)) for number, each in enumerate(activity.purposes, 1)])
+
+
+def _purpose(scope: Scope, purpose: Purpose) -> Text:
+    basis: Text = unsaid(scope)
+    if purpose.basis:
+        cited = article(scope, purpose.basis)
+        basis = f"{scope.term('legal-basis', purpose.basis)}{f' ({cited})' if cited else ''}"
+    rest = said(scope, purpose, without=_BASIS)
+    return lines(purpose.purpose or unsaid(scope), labelled(scope.label("Purpose.basis"), basis), rest[:1].upper() + rest[1:])
+
+
+def people(scope: Scope, activity: Activity) -> Iterator[Block]:
+    """The categories of data subjects."""
+    yield section(scope, "section.people")
+    if not activity.subjects:
+        yield Para(unsaid(scope))
+        return
+    yield Facts([Fact(_first(scope, "data-subject", each.category), _people(scope, each)) for each in activity.subjects])
+
+
+def _first(scope: Scope, vocabulary: str, value: str | None) -> str:
+    """A value as a label."""
+    text = scope.term(vocabulary, value) if value else scope.say("unsaid")
+    return text[:1].upper() + text[1:]
+
+
+def _people(scope: Scope, subjects: Subjects) -> Text:
+    rest = said(scope, subjects, without=("category", "description"))
+    return lines(subjects.description or "", (Span(rest[:1].upper() + rest[1:], "muted"),) if rest else "") or "–"
+
+
+def data(scope: Scope, activity: Activity) -> Iterator[Block]:
+    """The categories of data: what they are, what the law says of them, where they come from and how long they are kept."""
+    yield section(scope, "section.data")
+    if not activity.data:
+        yield Para(unsaid(scope))
+        if activity.retention:
+            yield Facts([Fact(scope.label("Activity.retention"), _retention(scope, activity.retention))])
+        return
+    rows = [Fact(_first(scope, "data-category", each.category), _data(scope, activity, each)) for each in activity.data]
+    if activity.retention:
+        rows.append(Fact(scope.say("retention.general"), _retention(scope, activity.retention)))
+    yield Facts(rows)
+
+
+def _data(scope: Scope, activity: Activity, each: Data) -> Text:
+    items = "; ".join(each.items) if each.items else ""
+    return lines(
+        listed((items, each.description), ". ") or "",
+        *_marks(scope, each),
+        labelled(scope.label("Data.retention"), _kept(scope, activity, each)),
+        *_rest(scope, each),
+    )
+
+
+def _marks(scope: Scope, each: Data) -> Iterator[Text]:
+    """That data are of Art. 9, 10 or 87, and what allows them."""
+    marks = scope.marks_of(each)
+    for what, ground, act in _MARKS:
+        found = [mark for mark in marks if mark[0] == what]
+        because = said(scope, each, (ground, act))
+        if found:
+            name = ", ".join(scope.mark(mark) for mark in found if mark[1])
+            head = f"{scope.say(f'mark.{what}')}{f': {name}' if name else ''}"
+            yield (Span(head, "strong"), f"; {because}" if because else f"; {scope.within(scope.label(f'Data.{ground}'))}: {scope.say('unsaid')}")
+        elif because:
+            yield because[:1].upper() + because[1:]
+    if each.special is not None and not each.special:
+        yield f"{scope.label('Data.special')}: {scope.none}"
+
+
+def _kept(scope: Scope, activity: Activity, each: Data) -> Text:
+    """The period that holds for data: their own, or that of the activity."""
+    own = each.retention
+    if own is not None and is_said(own):
+        return _retention(scope, own)
+    general = activity.retention
+    told = scope.say("retention.see-general") if general is not None and is_said(general) else unsaid(scope)
+    return lines(told, grounds_of(scope, own)) if own is not None else told
+
+
+def _retention(scope: Scope, retention: Retention) -> Text:
+    grounds = grounds_of(scope, retention)
+    return (term_of(scope, retention) or scope.say("unsaid"), f" ({grounds})") if grounds else term_of(scope, retention)
+
+
+def _rest(scope: Scope, each: Data) -> Iterator[Text]:
+    """Where data come from and whether they must be given; then what holds for this category in particular."""
+    origin = said(scope, each, _ORIGIN)
+    if origin:
+        yield (Span(origin[:1].upper() + origin[1:], "muted"),)
+    rest = said(scope, each, without=_DATA.union(_ORIGIN))
+    if rest:
+        yield (Span(rest[:1].upper() + rest[1:], "muted"),)
