@@ -25,9 +25,9 @@ def _block(block: Block) -> Iterable[str]:
         case Para():
             yield _rich(block.text)
         case Facts():
-            yield "\n".join(f"- {_line(fact.label)}: {_inline(fact.value)}" for fact in block.rows)
+            yield "\n".join(f"- {_line(fact.label)}: {_item(fact.value)}" for fact in block.rows)
         case Items():
-            yield "\n".join(f"- {_inline(item)}" for item in block.items)
+            yield "\n".join(f"- {_item(item)}" for item in block.items)
         case Grid():
             yield from _grid(block)
         case Notice():
@@ -36,7 +36,7 @@ def _block(block: Block) -> Iterable[str]:
             yield _line(block.alt)
         case Cover():
             yield f"# {_line(block.title)}"
-            yield "\n".join(f"- {_line(fact.label)}: {_inline(fact.value)}" for fact in block.facts)
+            yield "\n".join(f"- {_line(fact.label)}: {_item(fact.value)}" for fact in block.facts)
             for notice in block.notices:
                 yield from _block(notice)
         case Contents() | Break():
@@ -54,6 +54,11 @@ def _grid(block: Grid) -> Iterable[str]:
 def _rich(text: Text) -> str:
     """A text that may have several lines: each stays one."""
     return "".join(_span(span) for span in spans(text)).replace("\n", "  \n")
+
+
+def _item(text: Text) -> str:
+    """A text in a list, each of its lines a line of the item."""
+    return _rich(text).replace("\n", "\n  ")
 
 
 def _inline(text: Text) -> str:

@@ -10,14 +10,17 @@ from typing import Any
 import msgspec
 
 from ..output.safe import plain
-from .blocks import Break, Contents, Cover, Document, Facts, Grid, Heading, Items, Notice, Para, Picture, Text, spans
+from .picture import width
+from .blocks import Break, Contents, Cover, Document, Facts, Grid, Heading, Items, Notice, Para, Picture, Text, plain_text, spans
 
 _HERE = os.path.dirname(__file__)
 _FONTS = os.path.join(_HERE, "fonts")
 FAMILIES = ("Noto Sans", "Droid Sans Fallback", "Noto Emoji")
 """Of several fonts that have a character, the first; the scripts have fonts of their own, found by themselves."""
-_BESIDE = 26
-"""Characters of a label that fit beside its value."""
+_BESIDE = 126
+"""Points of the width of a label that fit beside its value."""
+_SHORT = 900
+"""Characters of a value up to which it is kept on one page."""
 _LONG = re.compile(r"[^\s\u200b]{25,}")
 """A word so long that it may not fit a column."""
 _PLACES = re.compile(r"(?<=[/@._?&=+-])(?=[^/@._?&=+-])")
@@ -64,13 +67,21 @@ def _data(document: Document, attached: list[list[str]]) -> dict[str, Any]:
 
 
 def _block(block: Any, anchors: set[str]) -> tuple[str, Any]:
-    def rich(text: Text) -> Any:
+    def rich(text: Text, *, within: bool = False) -> Any:
+        """A text; what it leads to in the document is left out but in tables (`within`): links by the thousand would take longer than all the rest."""
         if isinstance(text, str):
             return shown(text)
-        return [[shown(span.text), span.style, span.to if span.to[:1] != "#" or span.to[1:] in anchors else ""] for span in spans(text)]
+        parts: list[list[str]] = []
+        for span in spans(text):
+            to = span.to if span.to[:1] != "#" or (within and span.to[1:] in anchors) else ""
+            if parts and parts[-1][1:] == [span.style, to]:
+                parts[-1][0] += shown(span.text)
+            elif span.text:
+                parts.append([shown(span.text), span.style, to])
+        return parts[0][0] if len(parts) == 1 and parts[0][1:] == ["", ""] else parts
 
     def facts(rows: Any) -> Any:
-        return [[shown(fact.label), len(fact.label) <= _BESIDE, rich(fact.value)] for fact in rows]
+        return [[shown(fact.label), width(fact.label, 9) <= _BESIDE, len(plain_text(fact.value)) < _SHORT, rich(fact.value)] for fact in rows]
 
     def notice(block: Notice) -> Any:
         return [block.kind, shown(block.title), [rich(text) for text in block.texts]]
@@ -85,7 +96,7 @@ def _block(block: Any, anchors: set[str]) -> tuple[str, Any]:
         case Items():
             return "items", [rich(item) for item in block.items]
         case Grid():
-            return "grid", [[shown(cell) for cell in block.head], [[rich(cell) for cell in row] for row in block.rows], block.widths, shown(block.caption)]
+            return "grid", [[shown(cell) for cell in block.head], [[rich(cell, within=True) for cell in row] for row in block.rows], block.widths, shown(block.caption)]
         case Notice():
             return "notice", notice(block)
         case Picture():

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 
+from ...derive.rights import ALWAYS
 from ...model.activity import Activity
 from ...model.fields import Nothing
 from ...output.flows import describe
 from ..blocks import Block, Fact, Facts, Heading, Para, Span, Text
 from . import details
-from .fields import document, facts_of, led, lines, said, unsaid, value_of
+from .fields import document, facts_of, led, lines, listed, said, unsaid, value_of
 from .scope import Scope, joined
 
 PLACED = frozenset(
@@ -25,6 +26,7 @@ def part(scope: Scope) -> Iterator[Block]:
     """The whole part."""
     yield Heading(scope.say("part.controller"), 1, "part-controller")
     yield Para(scope.say("part.controller-text"), "muted")
+    yield Para(scope.say("part.rights-text", rights=[scope.words.ui(f"rights.{right}") for right in ALWAYS]), "muted")
     if not scope.controller and not scope.controller_ended:
         yield Para(scope.none)
     for activity in (*scope.controller, *scope.controller_ended):
@@ -53,17 +55,13 @@ def head(scope: Scope, activity: Activity) -> Iterator[Block]:
         yield Para(activity.description, "lead")
     rows = [
         Fact(scope.label("Activity.owner"), activity.owner or unsaid(scope)),
-        Fact(scope.say("course"), _course(scope, activity)),
-        Fact(scope.say("review"), said(scope, activity, ("last_review", "next_review", "reviewed_by"))),
-        Fact(scope.label("Activity.function"), led(scope, activity, "function", ("process", "auxiliary"))),
-        Fact(scope.label("Activity.operations"), scope.terms("operation", activity.operations or ())),
+        Fact(scope.say("course"), said(scope, activity, _COURSE)),
+        Fact(scope.label("Activity.function"), led(scope, activity, "function", ("process", "auxiliary", "operations"))),
     ]
     yield Facts([row for row in rows if row.value])
 
 
-def _course(scope: Scope, activity: Activity) -> str:
-    """From when until when, and why it ended."""
-    return said(scope, activity, ("started", "created", "ended", "end_reason"))
+_COURSE = ("started", "created", "ended", "end_reason", "last_review", "next_review", "reviewed_by")
 
 
 # -- who gets the data ---------------------------------------------------------------------------------------------------------------------------------
@@ -142,18 +140,15 @@ def _assessment(scope: Scope, activity: Activity) -> Iterator[Fact]:
     """What was assessed: decisions, impact, risk; for a processor only what it says itself, for these are the controller's."""
     own = activity.role != "processor"
     if own or activity.automated_decisions is not None:
-        yield Fact(scope.label("Activity.automated_decisions"), _several(scope, activity, "automated_decisions"))
-    if own or activity.dpia is not None:
-        yield Fact(scope.label("Activity.dpia"), led(scope, activity.dpia, "status") if activity.dpia else unsaid(scope))
+        yield Fact(scope.say("decisions"), _several(scope, activity, "automated_decisions"))
+    if own or activity.dpia is not None or activity.large_scale is not None:
+        found = led(scope, activity.dpia, "status") if activity.dpia else scope.say("unsaid")
+        yield Fact(scope.label("Activity.dpia"), listed((found, said(scope, activity, ("large_scale",))), "; "))
     if activity.risk is not None:
         yield Fact(scope.label("Activity.risk"), led(scope, activity.risk, "level"))
-    if activity.large_scale is not None:
-        yield Fact(scope.label("Activity.large_scale"), scope.yes if activity.large_scale else scope.no)
-    if own:
-        rights = ", ".join(scope.rights(activity))
+    rights = scope.rights(activity) if own else ""
+    if own or activity.rights:
         yield Fact(scope.label("Activity.rights"), lines(rights, activity.rights or ""))
-    elif activity.rights:
-        yield Fact(scope.label("Activity.rights"), activity.rights)
     if activity.erased is not None or activity.not_erased_reason:
         yield Fact(scope.label("Activity.erased"), led(scope, activity, "erased", ("not_erased_reason",)))
 

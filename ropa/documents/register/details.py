@@ -16,9 +16,12 @@ _MARKS = (
     ("criminal", "criminal_ground", "criminal_law"),
     ("national_number", "national_number_ground", "national_number_law"),
 )
-_DATA = frozenset({"category", "items", "description", "special", "retention", *(name for mark in _MARKS for name in mark)})
+_MARKED = ("special", *(name for mark in _MARKS for name in mark[1:]))
+_SOURCE = ("source", "source_detail", "public_source")
+_DATA = frozenset(
+    {"category", "items", "description", "special", "retention", "required", "consequence", *_SOURCE, *(name for mark in _MARKS for name in mark)}
+)
 """Fields of data that have a line of their own; what is left follows with its label."""
-_ORIGIN = ("source", "source_detail", "public_source", "required", "consequence")
 
 
 def section(scope: Scope, title: str) -> Heading:
@@ -93,6 +96,8 @@ def _data(scope: Scope, activity: Activity, each: Data) -> Text:
 def _marks(scope: Scope, each: Data) -> Iterator[Text]:
     """That data are of Art. 9, 10 or 87, and what allows them."""
     marks = scope.marks_of(each)
+    if not marks and not said(scope, each, _MARKED):
+        return
     for what, ground, act in _MARKS:
         found = [mark for mark in marks if mark[0] == what]
         because = said(scope, each, (ground, act))
@@ -123,9 +128,11 @@ def _retention(scope: Scope, retention: Retention) -> Text:
 
 def _rest(scope: Scope, each: Data) -> Iterator[Text]:
     """Where data come from and whether they must be given; then what holds for this category in particular."""
-    origin = said(scope, each, _ORIGIN)
-    if origin:
-        yield (Span(origin[:1].upper() + origin[1:], "muted"),)
-    rest = said(scope, each, without=_DATA.union(_ORIGIN))
-    if rest:
-        yield (Span(rest[:1].upper() + rest[1:], "muted"),)
+    parts = [said(scope, each, _SOURCE)]
+    if each.required or each.consequence:
+        required = scope.term("requirement", each.required) if each.required else scope.say("unsaid")
+        told = scope.say("data.required-else", required=required, consequence=each.consequence) if each.consequence else required
+        parts.append(f"{scope.say('data.required')}: {told}")
+    for text in (listed(parts, "; "), said(scope, each, without=_DATA)):
+        if text:
+            yield (Span(text[:1].upper() + text[1:], "muted"),)

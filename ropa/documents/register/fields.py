@@ -96,6 +96,13 @@ def retention(scope: Scope, table: Retention) -> str:
 
 def term_of(scope: Scope, table: Retention) -> str:
     """How long: a number after an event, a criterion, a statutory period, or without end; "" where nothing says it."""
+    key = (table.years, table.months, table.weeks, table.days, table.after, table.until, table.indefinite, table.statute)
+    if (found := scope.periods.get(key)) is None:
+        found = scope.periods[key] = _term_of(scope, table)
+    return found
+
+
+def _term_of(scope: Scope, table: Retention) -> str:
     if not is_said(table) and not table.after:
         return ""
     period = period_of(table)
@@ -104,31 +111,40 @@ def term_of(scope: Scope, table: Retention) -> str:
         number = scope.say("retention.after", period=number, after=table.after) if number else scope.say("retention.from", after=table.after)
     until = scope.say("retention.until", until=table.until) if table.until else ""
     endless = scope.within(scope.label("Retention.indefinite")) if table.indefinite else ""
-    return listed((number, until, endless)) or listed((scope.term("statute", table.statute) if table.statute else "",))
+    return listed((number, until, endless)) or (scope.term("statute", table.statute) if table.statute else "")
 
 
 def grounds_of(scope: Scope, table: Retention) -> str:
     """Where a period comes from, why it is so long, and how data are erased."""
-    parts = []
-    for name, label, field in scope.plan(Retention):
-        if name in ("basis", "statute", "reason", "erasure") and (value := getattr(table, name)) is not None:
-            parts.append(f"{scope.within(label)}: {_one(scope, field, value)}")
-    if table.indefinite is False:
-        parts.append(f"{scope.within(scope.label('Retention.indefinite'))}: {scope.no}")
-    return "; ".join(parts)
+    statute = scope.say("retention.statute", statute=scope.term("statute", table.statute)) if table.statute else ""
+    erasure = scope.say("retention.erasure", how=table.erasure) if table.erasure else ""
+    ends = f"{scope.within(scope.label('Retention.indefinite'))}: {scope.no}" if table.indefinite is False else ""
+    return listed((table.basis, statute, table.reason, erasure, ends), "; ")
 
 
-def said(scope: Scope, table: Table, names: Container[str] | None = None, *, without: Container[str] = ()) -> str:
+def said(scope: Scope, table: Table, names: tuple[str, ...] | frozenset[str] | None = None, *, without: tuple[str, ...] | frozenset[str] = ()) -> str:
     """The fields of a table that are filled in (those of `names`, or all but `without`), each after its label, in a line."""
     parts = []
-    for name, label, field in scope.plan(table.__class__):
+    for name, label, field in scope.within_line(table.__class__, names, without):
         value = getattr(table, name)
-        if value is not None and name not in without and (names is None or name in names):
-            parts.append(f"{scope.within(label)}: {plain_text(value_of(scope, field, value))}")
+        if value is not None:
+            parts.append(f"{label}: {_plain(scope, field, value)}")
     return "; ".join(parts)
 
 
-def led(scope: Scope, table: Table, first: str, names: Container[str] | None = None) -> str:
+def _plain(scope: Scope, field: Field, value: Any) -> str:
+    """The value of a field without styles and links."""
+    if value is True:
+        return scope.yes
+    if value is False:
+        return scope.no
+    about = field.about
+    if value.__class__ is str and not about.ref:
+        return scope.term(about.terms, value) if about.terms else str(value)
+    return plain_text(value_of(scope, field, value))
+
+
+def led(scope: Scope, table: Table, first: str, names: tuple[str, ...] | None = None) -> str:
     """The value of a field, and after it others (all where none are named) with their labels; those alone where the first is not filled in."""
     value = getattr(table, first)
     head = ""

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from ...audit import all_named
 from ...derive.lifetime import is_over
-from ...derive.rights import rights_of
+from ...derive.rights import ALWAYS, rights_of
 from ...derive.transfers import Transfer
 from ...model.activity import Activity, Data
 from ...model.assets import Agreement, Certificate, Location, Measure
@@ -47,6 +47,9 @@ class Scope:
         self.processor_ended: list[Activity] = []
         self.numbers: dict[str, str] = {}
         self._plans: dict[type[Table], tuple[Entry, ...]] = {}
+        self._lines: dict[Any, tuple[Entry, ...]] = {}
+        self.periods: dict[tuple[Any, ...], str] = {}
+        """Periods in words, by what they are made of: a register says the same few again and again."""
         self._terms: dict[Key, str] = {}
         self._said: dict[str, str] = {}
         self._notes: dict[Key, str] = {}
@@ -171,7 +174,7 @@ class Scope:
     def say(self, key: str, /, **params: Any) -> str:
         """A word or sentence of print.toml."""
         if params:
-            return self.words.printed(key, **params)
+            return self.say(key).format_map({name: value if value.__class__ is str else self.words.show(value) for name, value in params.items()})
         if (text := self._said.get(key)) is None:
             text = self._said[key] = self.words.printed(key)
         return text
@@ -212,6 +215,16 @@ class Scope:
         if plan is None:
             shown = (field for field in fields_of(table) if not (self.public and field.about.internal))
             plan = self._plans[table] = tuple(Entry(field.name, self.label(f"{table.__name__}.{field.name}"), field) for field in shown)
+        return plan
+
+    def within_line(
+        self, table: type[Table], names: tuple[str, ...] | frozenset[str] | None, without: tuple[str, ...] | frozenset[str]
+    ) -> tuple[Entry, ...]:
+        """Some fields of a table, with their labels as they are within a sentence."""
+        key = (table, names, without)
+        if (plan := self._lines.get(key)) is None:
+            chosen = (each for each in self.plan(table) if each.name not in without and (names is None or each.name in names))
+            plan = self._lines[key] = tuple(each._replace(label=self.within(each.label)) for each in chosen)
         return plan
 
     # -- names -------------------------------------------------------------------------------------------------------------------------------------
@@ -260,9 +273,10 @@ class Scope:
         found = [each for each in (kind, self.term("place", location.country) if location.country else "") if each]
         return f" ({'; '.join(found)})" if found else ""
 
-    def rights(self, activity: Activity) -> list[str]:
-        """The rights of data subjects that follow from the legal bases of an activity."""
-        return [self.words.ui(f"rights.{right}") for right in rights_of(activity)]
+    def rights(self, activity: Activity) -> str:
+        """The rights of data subjects, beside those that everybody has, that follow from the legal bases of an activity."""
+        found = [self.words.ui(f"rights.{right}") for right in rights_of(activity) if right not in ALWAYS]
+        return self.say("rights-more", rights=found) if found else self.say("rights-always")
 
     def place(self, party: Party) -> str:
         """The country of a party, in words; "" where none is filled in."""
