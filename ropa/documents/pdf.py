@@ -10,8 +10,8 @@ from typing import Any
 import msgspec
 
 from ..output.safe import plain
-from .picture import width
 from .blocks import Break, Contents, Cover, Document, Facts, Grid, Heading, Items, Notice, Para, Picture, Text, plain_text, spans
+from .measure import width
 
 _HERE = os.path.dirname(__file__)
 _FONTS = os.path.join(_HERE, "fonts")
@@ -81,7 +81,7 @@ def _block(block: Any, anchors: set[str]) -> tuple[str, Any]:
         return parts[0][0] if len(parts) == 1 and parts[0][1:] == ["", ""] else parts
 
     def facts(rows: Any) -> Any:
-        return [[shown(fact.label), width(fact.label, 9) <= _BESIDE, len(plain_text(fact.value)) < _SHORT, rich(fact.value)] for fact in rows]
+        return [[shown(fact.label), _fits(fact.label), len(plain_text(fact.value)) < _SHORT, rich(fact.value)] for fact in rows]
 
     def notice(block: Notice) -> Any:
         return [block.kind, shown(block.title), [rich(text) for text in block.texts]]
@@ -108,6 +108,11 @@ def _block(block: Any, anchors: set[str]) -> tuple[str, Any]:
         case Break():
             return "new-page", None
     raise TypeError(block)
+
+
+@cache
+def _fits(label: str) -> bool:
+    return width(label, 9) <= _BESIDE
 
 
 # -- texts ---------------------------------------------------------------------------------------------------------------------------------------------

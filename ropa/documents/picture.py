@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 from xml.sax.saxutils import escape
 
-from ..output.safe import plain
+from .measure import BOLD, fit, width, wrap
 
 WIDTH = 680
 _LEFT = 26
@@ -18,10 +18,11 @@ _GAP = 10
 _COLUMNS = 3
 _LINE = 14
 _NAME, _SMALL = 11.5, 10.5
-_BOX = 4 * _LINE + 12
+_BOX = 4 * _LINE + 9
 _CHIP = 21
 _HEADER = 22
-_BETWEEN = 18
+_BETWEEN = 15
+_BORDER = 22
 INK, QUIET, ACCENT, PAPER = "#1d2733", "#4a5560", "#15507a", "#ffffff"
 
 
@@ -59,7 +60,7 @@ def draw(bands: Sequence[Band], *, trunk: int) -> str:
     for number, band in enumerate(bands):
         if band.border:
             parts += _border(y + 10, band.border)
-            y += 22
+            y += _BORDER
         height = _height(band)
         parts += _band(band, y, height)
         starts.append((band, y, height))
@@ -70,6 +71,11 @@ def draw(bands: Sequence[Band], *, trunk: int) -> str:
     bottom = y - _BETWEEN + 4
     head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {bottom:.0f}" width="{WIDTH}" height="{bottom:.0f}" font-family="Noto Sans">'
     return f"{head}{''.join(parts)}</svg>"
+
+
+def height_of(bands: Sequence[Band]) -> float:
+    """How high a picture of these bands is."""
+    return sum(_height(band) + _BETWEEN + (_BORDER if band.border else 0) for band in bands)
 
 
 def rows_of(boxes: int) -> int:
@@ -84,14 +90,14 @@ COLUMNS = _COLUMNS
 
 
 def _height(band: Band) -> float:
-    height = _HEADER + _PAD
+    height = float(_HEADER)
     if band.names:
         height += len(_chips(band.names)) * (_CHIP + 5)
     if band.boxes:
         height += rows_of(len(band.boxes)) * (_BOX + _GAP)
     if band.rest:
         height += 2 * _LINE if width(band.rest, _SMALL) > WIDTH - _LEFT - 2 * _PAD else _LINE
-    return height - (_PAD - 4 if not (band.names or band.boxes or band.rest) else 0)
+    return height + (4 if band.rest else 0)
 
 
 def _band(band: Band, y: float, height: float) -> Iterable[str]:
@@ -128,7 +134,7 @@ def _box(box: Box, x: float, y: float, wide: float) -> Iterable[str]:
 
 def _text(x: float, y: float, text: str, size: float, room: float, *, bold: bool = False, fill: str = INK) -> str:
     weight = ' font-weight="bold"' if bold else ""
-    shown = escape(fit(text, size * (1.08 if bold else 1), room))
+    shown = escape(fit(text, size * (BOLD if bold else 1), room))
     return f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size}" fill="{fill}"{weight}>{shown}</text>' if shown else ""
 
 
@@ -176,41 +182,3 @@ def _chips(names: Sequence[str]) -> list[list[tuple[str, float]]]:
         rows[-1].append((shown, wide))
         used += wide + 6
     return rows
-
-
-# -- how wide a text is --------------------------------------------------------------------------------------------------------------------------------
-
-_NARROW, _WIDE = frozenset("iIjlftr.,;:'|!()[] /-"), frozenset("mwMW@%&OQGDNHU—…")
-
-
-def width(text: str, size: float) -> float:
-    """About how wide a text in Noto Sans is; rather too wide than too narrow."""
-    return size * sum(0.36 if letter in _NARROW else 0.82 if letter in _WIDE else _wide(letter) for letter in text)
-
-
-def _wide(letter: str) -> float:
-    if letter < "\u0250":
-        return 0.67 if letter.isupper() else 0.59
-    return 0.72 if letter < "\u1100" else 1.1
-
-
-def fit(text: str, size: float, room: float) -> str:
-    """A text on one line, shortened with “…” where it is too long."""
-    text = " ".join(plain(text[:400]).split())
-    if width(text, size) <= room:
-        return text
-    while text and width(text, size) + size > room:
-        text = text[:-1]
-    return f"{text.rstrip()}…"
-
-
-def wrap(text: str, size: float, room: float, most: int) -> list[str]:
-    """A text over some lines; the last is shortened where it does not fit."""
-    words = plain(text[:800]).split()
-    lines: list[str] = []
-    while words and len(lines) < most - 1:
-        line = words.pop(0)
-        while words and width(f"{line} {words[0]}", size) <= room:
-            line = f"{line} {words.pop(0)}"
-        lines.append(fit(line, size, room))
-    return [*lines, fit(" ".join(words), size, room)] if words else lines

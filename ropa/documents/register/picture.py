@@ -12,7 +12,7 @@ from ...model.fields import Record
 from ...model.kinds import BY_TABLE
 from ...model.parties import Party, Processor, Recipient
 from ..blocks import Block, Heading, Para, Picture
-from ..picture import COLUMNS, Band, Box, draw, rows_of
+from ..picture import COLUMNS, Band, Box, draw, height_of, rows_of
 from .parties import is_internal
 from .scope import Scope
 
@@ -34,8 +34,10 @@ _LOOK = {
     "lacking": ("#fbeeee", "#9c1c1c", True),
     "unknown": ("#fbeeee", "#9c1c1c", True),
 }
-_ROWS = 8
-"""Rows of boxes that fit a page with all that is around them."""
+_ROWS = 11
+"""Rows of boxes that fit a page, at most;"""
+_HEIGHT = 920
+"""and the height of a picture that fits one with its heading."""
 _PEOPLE, _PLACES = 12, 10
 """Groups of people and places of its own that are named."""
 _ALT = 1800
@@ -62,14 +64,22 @@ def flow_picture(scope: Scope) -> Iterator[Block]:
         return
     people = _people(scope)
     found = getters(scope)
-    shares = _shares({band: len(each) for band, each in found.items()})
-    bands = [_own_people(scope, people), _own(scope)]
+    head = [_own_people(scope, people), _own(scope)]
+    for rows in range(_ROWS, len(found) - 1, -1):
+        bands = [*head, *_bands(scope, found, rows)]
+        if height_of(bands) <= _HEIGHT:
+            break
+    yield Picture(draw(bands, trunk=1), _in_words(scope, people, found), scope.say("picture.caption"))
+
+
+def _bands(scope: Scope, found: "dict[str, list[Getter]]", rows: int) -> Iterator[Band]:
+    """The bands of those who get data, in so many rows together; above the first outside the EEA runs its border."""
+    shares = _shares({band: len(each) for band, each in found.items()}, rows)
     border = scope.say("picture.border")
     for band, each in found.items():
         outside = band != "eea"
-        bands.append(_band(scope, band, each, shares[band] * COLUMNS)._replace(border=border if outside else ""))
+        yield _band(scope, band, each, shares[band] * COLUMNS)._replace(border=border if outside else "")
         border = "" if outside else border
-    yield Picture(draw(bands, trunk=1), _in_words(scope, people, found), scope.say("picture.caption"))
 
 
 def _people(scope: Scope) -> list[str]:
@@ -153,10 +163,10 @@ def _data(scope: Scope, activities: Iterable[Activity], party: Party | None) -> 
 # -- bands and words -----------------------------------------------------------------------------------------------------------------------------------
 
 
-def _shares(counts: dict[str, int]) -> dict[str, int]:
+def _shares(counts: dict[str, int], all_rows: int) -> dict[str, int]:
     """The rows that each band gets: one at least, and the bands outside the EEA, of which there is more to be said, before the rest."""
     rows = dict.fromkeys(counts, 1)
-    left = _ROWS - len(rows)
+    left = all_rows - len(rows)
     for most in (2, _ROWS):
         for band in reversed(counts):
             more = min(left, max(0, min(most, rows_of(counts[band])) - rows[band]))
