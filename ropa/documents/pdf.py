@@ -96,7 +96,12 @@ def _block(block: Any, anchors: set[str]) -> tuple[str, Any]:
         case Items():
             return "items", [rich(item) for item in block.items]
         case Grid():
-            return "grid", [[shown(cell) for cell in block.head], [[rich(cell, within=True) for cell in row] for row in block.rows], block.widths, shown(block.caption)]
+            return "grid", [
+                [shown(cell) for cell in block.head],
+                [[rich(cell, within=True) for cell in row] for row in block.rows],
+                block.widths,
+                shown(block.caption),
+            ]
         case Notice():
             return "notice", notice(block)
         case Picture():

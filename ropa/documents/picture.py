@@ -110,17 +110,18 @@ def _band(band: Band, y: float, height: float) -> Iterable[str]:
         for row in _chips(band.names):
             x = float(_LEFT + _PAD)
             for name, wide in row:
-                yield f'<rect x="{x:.1f}" y="{top:.1f}" width="{wide:.1f}" height="{_CHIP}" rx="{_CHIP / 2}" fill="{PAPER}" stroke="{QUIET}" stroke-width="0.7"/>'
+                yield f'<rect x="{x:.1f}" y="{top:.1f}" width="{wide:.1f}" height="{_CHIP}" rx="{_CHIP / 2}"'
+                yield f' fill="{PAPER}" stroke="{QUIET}" stroke-width="0.7"/>'
                 yield _text(x + 9, top + 14.5, name, _SMALL, wide - 14)
                 x += wide + 6
             top += _CHIP + 5
     wide = (WIDTH - _LEFT - 2 - 2 * _PAD - (_COLUMNS - 1) * _GAP) / _COLUMNS
     for number, box in enumerate(band.boxes):
-        column, row = number % _COLUMNS, number // _COLUMNS
-        yield from _box(box, _LEFT + _PAD + column * (wide + _GAP), top + row * (_BOX + _GAP), wide)
+        line, column = divmod(number, _COLUMNS)
+        yield from _box(box, _LEFT + _PAD + column * (wide + _GAP), top + line * (_BOX + _GAP), wide)
     top += rows_of(len(band.boxes)) * (_BOX + _GAP)
-    for number, line in enumerate(wrap(band.rest, _SMALL, WIDTH - _LEFT - 2 * _PAD, 2)):
-        yield _text(_LEFT + _PAD, top + 9 + number * _LINE, line, _SMALL, WIDTH - _LEFT - 2 * _PAD, fill=INK)
+    for number, text in enumerate(wrap(band.rest, _SMALL, WIDTH - _LEFT - 2 * _PAD, 2)):
+        yield _text(_LEFT + _PAD, top + 9 + number * _LINE, text, _SMALL, WIDTH - _LEFT - 2 * _PAD, fill=INK)
 
 
 def _box(box: Box, x: float, y: float, wide: float) -> Iterable[str]:
@@ -159,7 +160,7 @@ def _trunk(bands: Sequence[tuple[Band, float, float]]) -> list[str]:
     ends = [y + 12 for band, y, _ in bands[1:] if band.arrow]
     if not ends:
         return []
-    first, top, height = bands[0]
+    _, top, height = bands[0]
     start = top + height / 2
     parts = [f'<path d="M{_LEFT} {start:.1f}H10V{ends[-1]:.1f}" fill="none" stroke="{ACCENT}" stroke-width="2.2"/>']
     for end in ends:
@@ -171,7 +172,7 @@ def _trunk(bands: Sequence[tuple[Band, float, float]]) -> list[str]:
 def _chips(names: Sequence[str]) -> list[list[tuple[str, float]]]:
     """Names in rows, each with the width of its frame."""
     rows: list[list[tuple[str, float]]] = [[]]
-    room = used = WIDTH - _LEFT - 2 * _PAD - 4.0
+    room = WIDTH - _LEFT - 2 * _PAD - 4.0
     used = 0.0
     for name in names:
         shown = fit(name, _SMALL, 200)

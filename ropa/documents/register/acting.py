@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from ...model.activity import ActingFor, Activity
 from ..blocks import Block, Fact, Facts, Heading, Para
 from . import details
-from .activities import head, recipients, tail
+from .activities import PLACED, head, recipients, tail
 from .fields import facts_of, unsaid
 from .scope import Scope
 
@@ -37,7 +37,7 @@ def _section(scope: Scope, activity: Activity) -> Iterator[Block]:
         yield from details.data(scope, activity)
     yield details.section(scope, "section.recipients")
     yield Facts(list(recipients(scope, activity)))
-    yield from tail(scope, activity)
+    yield from tail(scope, activity, PLACED.union(("controllers", "processing_categories")))
 
 
 def _controller(scope: Scope, each: ActingFor) -> Iterator[Fact]:

@@ -8,14 +8,14 @@ from ...model.fields import Nothing
 from ...output.flows import describe
 from ..blocks import Block, Fact, Facts, Heading, Para, Span, Text
 from . import details
-from .fields import document, facts_of, led, lines, listed, said, unsaid, value_of
+from .fields import capital, chain, document, facts_of, led, lines, said, unsaid, value_of
 from .scope import Scope, joined
 
 PLACED = frozenset(
     {
         *("name", "description", "role", "status", "started", "ended", "end_reason", "created", "owner", "function", "process", "auxiliary"),
         *("operations", "last_review", "next_review", "reviewed_by", "purposes", "subjects", "data", "retention", "processors", "recipients"),
-        *("joint_controllers", "arrangement", "controllers", "processing_categories", "locations", "technologies", "combination", "measures"),
+        *("joint_controllers", "arrangement", "locations", "technologies", "combination", "measures"),
         *("large_scale", "automated_decisions", "dpia", "risk", "cookies", "rights", "erased", "not_erased_reason", "breaches", "documents"),
     }
 )
@@ -41,7 +41,7 @@ def section(scope: Scope, activity: Activity) -> Iterator[Block]:
     yield from details.data(scope, activity)
     yield details.section(scope, "section.recipients")
     yield Facts(list(recipients(scope, activity)))
-    yield from tail(scope, activity)
+    yield from tail(scope, activity, PLACED)
 
 
 def head(scope: Scope, activity: Activity) -> Iterator[Block]:
@@ -50,7 +50,7 @@ def head(scope: Scope, activity: Activity) -> Iterator[Block]:
     yield Heading(scope.say("ended-title", name=scope.titled(activity)) if over else scope.titled(activity), 2, f"activities/{activity.id}")
     status = scope.term("status", "ended" if over else "active" if activity.status in (None, "ended") else activity.status)
     role = scope.term("role", activity.role or "controller")
-    yield Para((Span(status[:1].upper() + status[1:], "strong"), f" · {role} · activities/{activity.id}"), "muted")
+    yield Para((Span(capital(status), "strong"), f" · {role} · activities/{activity.id}"), "muted")
     if activity.description:
         yield Para(activity.description, "lead")
     rows = [
@@ -113,13 +113,13 @@ def transfers(scope: Scope, activity: Activity) -> Text:
 # -- the rest ------------------------------------------------------------------------------------------------------------------------------------------
 
 
-def tail(scope: Scope, activity: Activity) -> Iterator[Block]:
+def tail(scope: Scope, activity: Activity, placed: frozenset[str]) -> Iterator[Block]:
     """Where the data are and how they are protected, what was assessed, and everything else that is filled in."""
     yield details.section(scope, "section.security")
     yield Facts(list(_security(scope, activity)))
     yield details.section(scope, "section.assessment")
     yield Facts(list(_assessment(scope, activity)))
-    rest = [*_particular(scope, activity), *facts_of(scope, activity, without=PLACED)]
+    rest = [*_particular(scope, activity), *facts_of(scope, activity, without=placed)]
     if rest:
         yield details.section(scope, "section.more")
         yield Facts(rest)
@@ -143,7 +143,7 @@ def _assessment(scope: Scope, activity: Activity) -> Iterator[Fact]:
         yield Fact(scope.say("decisions"), _several(scope, activity, "automated_decisions"))
     if own or activity.dpia is not None or activity.large_scale is not None:
         found = led(scope, activity.dpia, "status") if activity.dpia else scope.say("unsaid")
-        yield Fact(scope.label("Activity.dpia"), listed((found, said(scope, activity, ("large_scale",))), "; "))
+        yield Fact(scope.label("Activity.dpia"), chain(found, said(scope, activity, ("large_scale",))))
     if activity.risk is not None:
         yield Fact(scope.label("Activity.risk"), led(scope, activity.risk, "level"))
     rights = scope.rights(activity) if own else ""

@@ -6,7 +6,7 @@ from ... import law
 from ...derive.agreements import ends, is_processing_contract, state
 from ...model.assets import Agreement
 from ..blocks import Block, Fact, Facts, Heading, Para
-from .fields import facts_of, listed
+from .fields import chain, facts_of, listed, said
 from .scope import Scope
 
 
@@ -22,9 +22,9 @@ def agreements(scope: Scope) -> Iterator[Block]:
 
 def _agreement(scope: Scope, agreement: Agreement) -> Iterator[Fact]:
     until = ends(agreement)
-    standing = scope.say(f"state.{state(agreement, scope.on)}")
-    yield Fact(scope.say("standing"), listed((standing, scope.say("until", date=until) if until else "")))
-    yield from facts_of(scope, agreement, without=("name", "clauses", "activities"))
+    standing = listed((scope.say(f"state.{state(agreement, scope.on)}"), scope.say("until", date=until) if until else ""))
+    yield Fact(scope.say("standing"), chain(standing, said(scope, agreement, _COURSE)))
+    yield from facts_of(scope, agreement, without=_PLACED)
     if agreement.activities:
         known = scope.register.activities
         covered = scope.activities([known[each] for each in agreement.activities if each in known])
@@ -32,6 +32,11 @@ def _agreement(scope: Scope, agreement: Agreement) -> Iterator[Fact]:
         yield Fact(scope.label("Agreement.activities"), (*((covered,) if isinstance(covered, str) else covered), *(f"; {each}" for each in unknown)))
     if agreement.clauses or (agreement.processor and is_processing_contract(agreement)):
         yield Fact(scope.label("Agreement.clauses"), _clauses(scope, agreement))
+
+
+_COURSE = ("status", "signed", "signed_by", "valid_from", "valid_to", "renews", "notice", "ended")
+_PLACED = frozenset({"name", "clauses", "activities", *_COURSE})
+"""Fields of an agreement that are arranged; any other is printed after its standing."""
 
 
 def _clauses(scope: Scope, agreement: Agreement) -> str:

@@ -5,14 +5,12 @@ from collections.abc import Iterator
 from ... import law
 from ...model.assets import Measure, Term
 from ...model.common import Document
-from ...model.fields import fields_of
 from ...model.organisation import Register as Organisation
 from ...register import reference_of
 from ...tables.records import find
 from ..blocks import Block, Fact, Facts, Grid, Heading, Para, Text
-from .fields import facts_of, lines, listed, said
+from .fields import capital, chain, facts_of, labelled, led, lines, listed, said
 from .scope import Scope
-
 
 
 def measures(scope: Scope) -> Iterator[Block]:
@@ -24,11 +22,19 @@ def measures(scope: Scope) -> Iterator[Block]:
     for measure in scope.measures:
         kinds.setdefault(measure.kind or "", []).append(measure)
     order = [kind for kind in law.terms("measure-kind") if kind in kinds]
-    for kind in [*order, *(kind for kind in kinds if kind not in order)]:
-        for measure in kinds[kind]:
-            yield Heading(scope.words.name(measure), 3, f"measures/{measure.id}", listed=False)
-            used = scope.activities(scope.users.get(("measure", measure.id), []))
-            yield Facts([*facts_of(scope, measure, without=("name",)), Fact(scope.say("used-by"), used)])
+    found = [measure for kind in [*order, *(kind for kind in kinds if kind not in order)] for measure in kinds[kind]]
+    yield Facts([Fact(capital(scope.words.name(measure)), _measure(scope, measure)) for measure in found])
+
+
+def _measure(scope: Scope, measure: Measure) -> Text:
+    kind = scope.term("measure-kind", measure.kind) if measure.kind and measure.name else ""
+    told = chain(kind, led(scope, measure, "status", _STANDING))
+    used = labelled(scope.say("used-by"), scope.activities(scope.users.get(("measure", measure.id), [])))
+    return lines(measure.description or "", capital(told), capital(said(scope, measure, without=_PLACED)), used)
+
+
+_STANDING = ("since", "planned", "owner")
+_PLACED = ("name", "kind", "description", "status", *_STANDING)
 
 
 def vocabulary(scope: Scope) -> Iterator[Block]:
@@ -75,13 +81,13 @@ def evidence(scope: Scope) -> Iterator[Block]:
     """Every piece of evidence that is named, with where it is and how it can be told from another."""
     yield Heading(scope.say("evidence"), 2, "evidence")
     rows: dict[tuple[str, str, str], list[str]] = {}
-    for record in (*((scope.register.organisation,) if scope.register.organisation else ()), *scope.records):
-        hidden = {field.name for field in fields_of(type(record)) if field.about.internal} if scope.public else ()
+    organisation = scope.register.organisation
+    for record in (*((organisation,) if organisation else ()), *scope.records):
+        shown = {entry.name for entry in scope.plan(type(record))}
         for path, found in find(record, Document):
-            if path[0] not in hidden:
-                where = listed((found.path, found.url, found.where), "\n")
-                digest = f"\nSHA-256 {found.sha256}" if found.sha256 else ""
-                named = rows.setdefault((found.title or "–", f"{where}{digest}".strip(), scope.day(found.dated)), [])
+            if path[0] in shown:
+                where = listed((found.path, found.url, found.where, f"SHA-256 {found.sha256}" if found.sha256 else ""), "\n")
+                named = rows.setdefault((found.title or "–", where, scope.day(found.dated)), [])
                 if (reference := reference_of(record)) not in named:
                     named.append(reference)
     if not rows:

@@ -6,7 +6,7 @@ from ...derive.kept import is_said
 from ...model.activity import Activity, Data, Purpose, Subjects
 from ...model.common import Retention
 from ..blocks import Block, Fact, Facts, Heading, Para, Span, Text
-from .fields import grounds_of, labelled, lines, listed, said, term_of, unsaid
+from .fields import capital, chain, grounds_of, labelled, lines, said, term_of, unsaid
 from .scope import Scope
 from .summary import article
 
@@ -46,7 +46,7 @@ def _purpose(scope: Scope, purpose: Purpose) -> Text:
         cited = article(scope, purpose.basis)
         basis = f"{scope.term('legal-basis', purpose.basis)}{f' ({cited})' if cited else ''}"
     rest = said(scope, purpose, without=_BASIS)
-    return lines(purpose.purpose or unsaid(scope), labelled(scope.label("Purpose.basis"), basis), rest[:1].upper() + rest[1:])
+    return lines(purpose.purpose or unsaid(scope), labelled(scope.label("Purpose.basis"), basis), capital(rest))
 
 
 def people(scope: Scope, activity: Activity) -> Iterator[Block]:
@@ -61,12 +61,12 @@ def people(scope: Scope, activity: Activity) -> Iterator[Block]:
 def _first(scope: Scope, vocabulary: str, value: str | None) -> str:
     """A value as a label."""
     text = scope.term(vocabulary, value) if value else scope.say("unsaid")
-    return text[:1].upper() + text[1:]
+    return capital(text)
 
 
 def _people(scope: Scope, subjects: Subjects) -> Text:
     rest = said(scope, subjects, without=("category", "description"))
-    return lines(subjects.description or "", (Span(rest[:1].upper() + rest[1:], "muted"),) if rest else "") or "–"
+    return lines(subjects.description or "", (Span(capital(rest), "muted"),) if rest else "") or "–"
 
 
 def data(scope: Scope, activity: Activity) -> Iterator[Block]:
@@ -84,13 +84,17 @@ def data(scope: Scope, activity: Activity) -> Iterator[Block]:
 
 
 def _data(scope: Scope, activity: Activity, each: Data) -> Text:
-    items = "; ".join(each.items) if each.items else ""
     return lines(
-        listed((items, each.description), ". ") or "",
+        _items(each),
         *_marks(scope, each),
         labelled(scope.label("Data.retention"), _kept(scope, activity, each)),
         *_rest(scope, each),
     )
+
+
+def _items(each: Data) -> str:
+    items = "; ".join(each.items) if each.items else ""
+    return f"{items}. {each.description}" if items and each.description else items or each.description or ""
 
 
 def _marks(scope: Scope, each: Data) -> Iterator[Text]:
@@ -106,7 +110,7 @@ def _marks(scope: Scope, each: Data) -> Iterator[Text]:
             head = f"{scope.say(f'mark.{what}')}{f': {name}' if name else ''}"
             yield (Span(head, "strong"), f"; {because}" if because else f"; {scope.within(scope.label(f'Data.{ground}'))}: {scope.say('unsaid')}")
         elif because:
-            yield because[:1].upper() + because[1:]
+            yield capital(because)
     if each.special is not None and not each.special:
         yield f"{scope.label('Data.special')}: {scope.none}"
 
@@ -133,6 +137,6 @@ def _rest(scope: Scope, each: Data) -> Iterator[Text]:
         required = scope.term("requirement", each.required) if each.required else scope.say("unsaid")
         told = scope.say("data.required-else", required=required, consequence=each.consequence) if each.consequence else required
         parts.append(f"{scope.say('data.required')}: {told}")
-    for text in (listed(parts, "; "), said(scope, each, without=_DATA)):
+    for text in (chain(*parts), said(scope, each, without=_DATA)):
         if text:
-            yield (Span(text[:1].upper() + text[1:], "muted"),)
+            yield (Span(capital(text), "muted"),)

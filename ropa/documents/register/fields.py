@@ -63,7 +63,7 @@ def in_a_line(scope: Scope, table: Table) -> str:
             return document(scope, table)
         case Retention():
             return retention(scope, table)
-    return "; ".join([f"{fact.label}: {plain_text(fact.value)}" for fact in facts_of(scope, table)])
+    return capital(said(scope, table))
 
 
 def listed(parts: Sequence[Any], separator: str = ", ") -> str:
@@ -114,12 +114,12 @@ def _term_of(scope: Scope, table: Retention) -> str:
     return listed((number, until, endless)) or (scope.term("statute", table.statute) if table.statute else "")
 
 
-def grounds_of(scope: Scope, table: Retention) -> str:
-    """Where a period comes from, why it is so long, and how data are erased."""
+def grounds_of(scope: Scope, table: Retention, *, erased: bool = True) -> str:
+    """Where a period comes from and why it is so long; and how data are erased."""
     statute = scope.say("retention.statute", statute=scope.term("statute", table.statute)) if table.statute else ""
-    erasure = scope.say("retention.erasure", how=table.erasure) if table.erasure else ""
+    erasure = scope.say("retention.erasure", how=table.erasure) if table.erasure and erased else ""
     ends = f"{scope.within(scope.label('Retention.indefinite'))}: {scope.no}" if table.indefinite is False else ""
-    return listed((table.basis, statute, table.reason, erasure, ends), "; ")
+    return chain(table.basis or "", statute, table.reason or "", erasure, ends)
 
 
 def said(scope: Scope, table: Table, names: tuple[str, ...] | frozenset[str] | None = None, *, without: tuple[str, ...] | frozenset[str] = ()) -> str:
@@ -129,7 +129,23 @@ def said(scope: Scope, table: Table, names: tuple[str, ...] | frozenset[str] | N
         value = getattr(table, name)
         if value is not None:
             parts.append(f"{label}: {_plain(scope, field, value)}")
-    return "; ".join(parts)
+    return chain(*parts)
+
+
+def chain(*parts: str) -> str:
+    """Texts after one another: with a semicolon between, or as sentences where one ends as a sentence does."""
+    text = ""
+    for part in parts:
+        if part and not text:
+            text = part
+        elif part:
+            text = f"{text} {part[0].upper()}{part[1:]}" if text.endswith((".", "!", "?")) else f"{text}; {part}"
+    return text
+
+
+def capital(text: str) -> str:
+    """A text that begins with a capital."""
+    return text[:1].upper() + text[1:]
 
 
 def _plain(scope: Scope, field: Field, value: Any) -> str:
@@ -150,7 +166,7 @@ def led(scope: Scope, table: Table, first: str, names: tuple[str, ...] | None = 
     head = ""
     if value is not None:
         head = next(plain_text(value_of(scope, field, value)) for name, _, field in scope.plan(table.__class__) if name == first)
-    return listed((head, said(scope, table, names, without=(first,))), "; ")
+    return chain(head, said(scope, table, names, without=(first,)))
 
 
 def lines(*parts: Text) -> Text:

@@ -7,7 +7,7 @@ from ...output.report import laws
 from ...register import dotted
 from ...rules.base import SEVERITIES
 from ..blocks import Block, Fact, Facts, Heading, Para, Span, Text
-from .fields import lines, said
+from .fields import capital, lines, said
 from .scope import Scope
 
 
@@ -45,4 +45,4 @@ def _facts(scope: Scope, found: Sequence[Finding]) -> Iterator[Fact]:
 
 
 def _acceptance(scope: Scope, each: Finding) -> Text:
-    return said(scope, each.accepted, ("reason", "by", "on", "until")) if each.accepted else ""
+    return capital(said(scope, each.accepted, ("reason", "by", "on", "until"))) if each.accepted else ""

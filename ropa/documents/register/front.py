@@ -137,7 +137,8 @@ def _notices(scope: Scope) -> Iterator[Notice]:
         yield Notice("warning", scope.say("notice.unsaved"), [scope.count("notice.unsaved-files", changed)])
     if broken := broken_files(scope):
         yield Notice("error", scope.say("notice.broken"), [*broken, scope.say("notice.broken-text")])
-    yield _standing(scope)
+    if not scope.public:
+        yield _standing(scope)
 
 
 def broken_files(scope: Scope) -> list[str]:

@@ -6,10 +6,10 @@ from ...derive.agreements import ends, state
 from ...derive.lifetime import is_over
 from ...model.assets import Agreement, Certificate
 from ...model.fields import Nothing
-from ...model.parties import Processor, Recipient, SubProcessor
-from ...register import index_many
+from ...model.parties import Party, Processor, Recipient, SubProcessor
+from ...register import index_many, reference_of
 from ..blocks import Block, Fact, Facts, Heading, Para, Span, Text
-from .fields import facts_of, lines, listed, said, unsaid
+from .fields import address, capital, chain, contact, facts_of, led, lines, listed, said, unsaid
 from .scope import Scope
 
 _INTERNAL = frozenset({"department", "staff"})
@@ -28,24 +28,53 @@ def processors(scope: Scope) -> Iterator[Block]:
 
 
 def _processor(scope: Scope, processor: Processor, agreements: Sequence[Agreement], certificates: Sequence[Certificate]) -> Iterator[Block]:
-    over = is_over(processor, scope.on)
-    yield Heading(scope.say("ended-title", name=processor.name) if over else processor.name, 3, f"processors/{processor.id}")
+    yield _heading(scope, processor)
     facts = [
         Fact(scope.say("used-for"), scope.activities(scope.users.get(("processor", processor.id), []))),
-        *facts_of(scope, processor, without=("name", "sub_processors")),
+        Fact(scope.say("does"), lines(led(scope, processor, "service", ("own_purposes", "role_reason")), processor.description or "")),
+        *_party(scope, processor),
         Fact(scope.label("Processor.sub_processors"), _sub_processors(scope, processor)),
+        Fact(scope.say("agreements"), lines(*(_agreement_line(scope, each) for each in agreements)) or scope.none),
+        Fact(scope.say("certificates"), lines(*(certificate_line(scope, each) for each in certificates))),
+        *facts_of(scope, processor, without=_PLACED),
     ]
-    contracts = [_agreement_line(scope, each) for each in agreements]
-    facts.append(Fact(scope.say("agreements"), lines(*contracts) or scope.none))
-    if certificates:
-        facts.append(Fact(scope.say("certificates"), lines(*(certificate_line(scope, each) for each in certificates))))
-    yield Facts(facts)
+    yield Facts([fact for fact in facts if fact.value])
+
+
+_WHERE = ("access_from", "parent", "parent_country")
+_COURSE = ("started", "ended", "last_review", "next_review")
+_LISTED = ("sub_processors", "sub_processors_dated", "sub_processors_url")
+_PLACED = frozenset(
+    {
+        *("name", "description", "service", "own_purposes", "role_reason", "kind", "category", "legal_name", "registration", "status", "country"),
+        *("address", "email", "phone", "website", "contact"),
+        *(*_WHERE, *_COURSE, *_LISTED),
+    }
+)
+"""Fields of a party that have a place of their own; any other is printed after them."""
+
+
+def _heading(scope: Scope, party: Party) -> Heading:
+    over = is_over(party, scope.on)
+    return Heading(scope.say("ended-title", name=party.name) if over else party.name, 3, reference_of(party))
+
+
+def _party(scope: Scope, party: Party) -> Iterator[Fact]:
+    """Who a party is, where, how to reach it, and since when it is used."""
+    yield Fact(scope.label("Party.legal_name"), listed((party.legal_name, party.registration)))
+    country = scope.term("place", party.country) if party.country else scope.say("unsaid")
+    yield Fact(scope.label("Party.country"), chain(country, said(scope, party, _WHERE)))
+    postal = address(scope, party.address) if party.address else ""
+    person = contact(scope, party.contact) if party.contact else ""
+    yield Fact(scope.say("reached"), lines(postal, listed((party.email, party.phone, party.website)), person))
+    yield Fact(scope.label("Party.status"), led(scope, party, "status", _COURSE))
 
 
 def _sub_processors(scope: Scope, processor: Processor) -> Text:
     if not processor.sub_processors:
-        return scope.none if processor.sub_processors is Nothing.NONE else unsaid(scope)
-    return lines(*(_sub_processor(scope, each) for each in processor.sub_processors))
+        told = scope.none if processor.sub_processors is Nothing.NONE else unsaid(scope)
+        return lines(told, capital(said(scope, processor, _LISTED[1:])))
+    return lines(*(_sub_processor(scope, each) for each in processor.sub_processors), capital(said(scope, processor, _LISTED[1:])))
 
 
 def _sub_processor(scope: Scope, each: SubProcessor) -> Text:
@@ -102,7 +131,11 @@ def is_internal(recipient: Recipient) -> bool:
 
 
 def _recipient(scope: Scope, recipient: Recipient) -> Iterator[Block]:
-    over = is_over(recipient, scope.on)
-    yield Heading(scope.say("ended-title", name=recipient.name) if over else recipient.name, 3, f"recipients/{recipient.id}")
-    used = scope.users.get(("recipient", recipient.id), [])
-    yield Facts([Fact(scope.say("used-for"), scope.activities(used)), *facts_of(scope, recipient, without=("name",))])
+    yield _heading(scope, recipient)
+    facts = [
+        Fact(scope.say("used-for"), scope.activities(scope.users.get(("recipient", recipient.id), []))),
+        Fact(scope.label("Recipient.kind"), lines(led(scope, recipient, "kind", ("category",)), recipient.description or "")),
+        *_party(scope, recipient),
+        *facts_of(scope, recipient, without=_PLACED),
+    ]
+    yield Facts([fact for fact in facts if fact.value])

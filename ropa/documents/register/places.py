@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from ...derive.lifetime import is_over
 from ...derive.storage import activities_in
-from ...model.assets import Certificate
+from ...model.assets import Certificate, Location
 from ..blocks import Block, Fact, Facts, Heading, Para
-from .fields import facts_of
+from .fields import capital, chain, facts_of, led, lines, said, unsaid
 from .parties import validity
 from .scope import Scope
 
@@ -21,7 +21,25 @@ def locations(scope: Scope) -> Iterator[Block]:
         yield Heading(scope.say("ended-title", name=location.name) if over else location.name, 3, f"locations/{location.id}")
         users = {activity.id: activity for activity in scope.users.get(("location", location.id), ())}
         users |= {activity.id: activity for activity in activities_in(scope.audit, location.id) if activity.id in scope.numbers}
-        yield Facts([Fact(scope.say("holds"), scope.activities(list(users.values()))), *facts_of(scope, location, without=("name",))])
+        facts = [
+            Fact(scope.say("holds"), scope.activities(list(users.values()))),
+            Fact(scope.label("Location.kind"), lines(led(scope, location, "kind", ("status", "ended")), location.description or "")),
+            Fact(scope.label("Location.country"), led(scope, location, "country", _WHERE) if location.country else (*unsaid(scope), _rest(scope, location))),
+            Fact(scope.say("protection"), capital(said(scope, location, _PROTECTION))),
+            *facts_of(scope, location, without=_PLACED),
+        ]
+        yield Facts([fact for fact in facts if fact.value])
+
+
+def _rest(scope: Scope, location: Location) -> str:
+    rest = said(scope, location, _WHERE)
+    return f"; {rest}" if rest else ""
+
+
+_WHERE = ("region", "address", "provider", "access_from")
+_PROTECTION = ("encrypted", "encryption", "encrypted_transport", "locked", "access", "backed_up", "disposal")
+_PLACED = frozenset({"name", "kind", "description", "country", "status", "ended", *_WHERE, *_PROTECTION})
+"""Fields of a place that are arranged; any other is printed after them."""
 
 
 def certificates(scope: Scope) -> Iterator[Block]:
@@ -31,8 +49,16 @@ def certificates(scope: Scope) -> Iterator[Block]:
         yield Para(scope.none)
     for certificate in scope.certificates:
         yield Heading(_title(scope, certificate), 3, f"certificates/{certificate.id}")
-        holds = validity(scope, certificate)
-        yield Facts([*((Fact(scope.say("standing"), holds),) if holds else ()), *facts_of(scope, certificate, without=("name",))])
+        facts = [
+            Fact(scope.say("standing"), capital(chain(validity(scope, certificate), said(scope, certificate, _COURSE)))),
+            Fact(scope.label("Certificate.standard"), led(scope, certificate, "standard", _WHAT)),
+            *facts_of(scope, certificate, without=("name", "standard", *_COURSE, *_WHAT)),
+        ]
+        yield Facts([fact for fact in facts if fact.value])
+
+
+_COURSE = ("issued", "valid_from", "valid_to", "last_audit", "next_audit", "looked_up")
+_WHAT = ("version", "number", "body", "accreditation")
 
 
 def _title(scope: Scope, certificate: Certificate) -> str:

@@ -23,9 +23,7 @@ def schedule(scope: Scope) -> Iterator[Block]:
         yield Para(scope.none)
         return
     order = sorted(rows, key=lambda row: (_category(scope, row[0]).lower(), row[1]))
-    table: list[tuple[Text, ...]] = [
-        (_category(scope, row[0]), row[1] or unsaid(scope), row[2], scope.activities(list(rows[row].values()))) for row in order
-    ]
+    table: list[tuple[Text, ...]] = [(_category(scope, row[0]), row[1] or unsaid(scope), row[2], scope.activities(list(rows[row].values()))) for row in order]
     yield Grid((scope.label("Data.category"), scope.label("Data.retention"), scope.say("grounds"), scope.say("activities-head")), table, (22, 26, 26, 26))
 
 
@@ -38,5 +36,5 @@ def _said(scope: Scope, period: Retention | None, known: dict[int, tuple[str, st
     if period is None or not is_said(period):
         return "", ""
     if (found := known.get(id(period))) is None:
-        found = known[id(period)] = term_of(scope, period), grounds_of(scope, period)
+        found = known[id(period)] = term_of(scope, period), grounds_of(scope, period, erased=False)
     return found

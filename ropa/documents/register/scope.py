@@ -217,9 +217,7 @@ class Scope:
             plan = self._plans[table] = tuple(Entry(field.name, self.label(f"{table.__name__}.{field.name}"), field) for field in shown)
         return plan
 
-    def within_line(
-        self, table: type[Table], names: tuple[str, ...] | frozenset[str] | None, without: tuple[str, ...] | frozenset[str]
-    ) -> tuple[Entry, ...]:
+    def within_line(self, table: type[Table], names: tuple[str, ...] | frozenset[str] | None, without: tuple[str, ...] | frozenset[str]) -> tuple[Entry, ...]:
         """Some fields of a table, with their labels as they are within a sentence."""
         key = (table, names, without)
         if (plan := self._lines.get(key)) is None:

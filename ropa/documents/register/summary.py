@@ -137,7 +137,10 @@ def _transfers(scope: Scope) -> Iterator[Block]:
         return
     yield Grid(
         (scope.say("transfers.country"), scope.say("transfers.mechanism"), scope.say("transfers.verdict"), scope.say("activities-head")),
-        [(country, mechanism or scope.none, verdict, scope.activities(list(rows[country, mechanism, verdict].values()))) for country, mechanism, verdict in rows],
+        [
+            (country, mechanism or scope.none, verdict, scope.activities(list(rows[country, mechanism, verdict].values())))
+            for country, mechanism, verdict in rows
+        ],
         (18, 24, 28, 30),
     )
 
@@ -150,13 +153,15 @@ def _due(scope: Scope) -> Iterator[Block]:
     if not due:
         yield Para(scope.none)
         return
-    yield Grid(
-        (scope.say("summary.day"), scope.say("summary.what")),
-        [(scope.day(each.day), f"{sentence(each, scope.audit, scope.words)}{scope.say('summary.overdue') if each.day < scope.on else ''}") for each in due[:_MOST_DUE]],
-        (22, 78),
-    )
+    rows = [(scope.day(each.day), _sentence(scope, each)) for each in due[:_MOST_DUE]]
+    yield Grid((scope.say("summary.day"), scope.say("summary.what")), rows, (22, 78))
     if len(due) > _MOST_DUE:
         yield Para(scope.say("more", n=len(due) - _MOST_DUE), "muted")
+
+
+def _sentence(scope: Scope, due: Due) -> str:
+    text = sentence(due, scope.audit, scope.words)
+    return f"{text} {scope.say('summary.overdue')}" if due.day < scope.on else text
 
 
 def _concerns(scope: Scope, due: Due) -> bool:
