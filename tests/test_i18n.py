@@ -84,8 +84,9 @@ def test_words_are_filled_in(language: str, name: str) -> None:
 
 @pytest.mark.parametrize("language", [language for language in LANGUAGES if language != "nl"])
 def test_same_placeholders(language: str) -> None:
-    dutch = dict(flat(read("nl", "ui")))
-    assert [key for key, text in flat(read(language, "ui")) if placeholders(text) != placeholders(dutch[key])] == []
+    for name in ("ui", "print"):
+        dutch = dict(flat(read("nl", name)))
+        assert [key for key, text in flat(read(language, name)) if placeholders(text) != placeholders(dutch[key])] == [], name
 
 
 def test_every_word_that_the_program_asks_for_exists() -> None:
@@ -97,6 +98,16 @@ def test_every_word_that_the_program_asks_for_exists() -> None:
         asked |= {f"help.{key}" for key in re.findall(r"\bhelp_of\(\"([\w-]+)\"", code)}
         asked |= {f"failure.{key}" for key in re.findall(r"\bFailure\(\"([\w-]+)\"", code)}
     assert asked - known == set()
+
+
+def test_every_word_of_the_print_exists_and_is_used() -> None:
+    known = {key.removesuffix(".one").removesuffix(".many") for key in dict(flat(read("nl", "print")))}
+    code = "".join(file.read_text("utf-8") for file in (PACKAGE / "documents" / "register").glob("*.py"))
+    asked = set(re.findall(r"\b(?:say|printed|count|section)\(\s*(?:scope, )?[\"']([a-z][\w.-]*)[\"']", code))
+    assert asked - known == set()
+    spelled = set(re.findall(r"[\"']([a-z_][\w.-]*)[\"']", code))
+    composed = {f"{name}." for name in re.findall(r"\(f[\"'](\w+)\.\{", code)} | {f"mark.{name}-article" for name in ("special", "criminal", "national_number")}
+    assert [key for key in known - asked if key not in spelled and not key.startswith(tuple(composed))] == []
 
 
 # -- fields ------------------------------------------------------------------------------------------------------------------------------------

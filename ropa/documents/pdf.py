@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
+from xml.sax.saxutils import unescape
 
 import msgspec
 
@@ -23,6 +24,8 @@ _SHORT = 900
 """Characters of a value up to which it is kept on one page."""
 _LONG = re.compile(r"[^\s\u200b]{25,}")
 """A word so long that it may not fit a column."""
+_CODE = re.compile(r"(?=\S*[\d\\_])[^\s\u200b]{14,}")
+"""A long word that is none: an id, a number, a code."""
 _PLACES = re.compile(r"(?<=[/@._?&=+-])(?=[^/@._?&=+-])")
 """Where an address may be broken."""
 _REGIONS = {"nl": "NL", "en": "GB", "fr": "FR", "de": "DE"}
@@ -70,14 +73,15 @@ def _block(block: Any, anchors: set[str]) -> tuple[str, Any]:
     def rich(text: Text, *, within: bool = False) -> Any:
         """A text; what it leads to in the document is left out but in tables (`within`): links by the thousand would take longer than all the rest."""
         if isinstance(text, str):
-            return shown(text)
+            return _in_a_cell(shown(text)) if within else shown(text)
         parts: list[list[str]] = []
         for span in spans(text):
+            said = _in_a_cell(shown(span.text)) if within else shown(span.text)
             to = span.to if span.to[:1] != "#" or (within and span.to[1:] in anchors) else ""
             if parts and parts[-1][1:] == [span.style, to]:
-                parts[-1][0] += shown(span.text)
+                parts[-1][0] += said
             elif span.text:
-                parts.append([shown(span.text), span.style, to])
+                parts.append([said, span.style, to])
         return parts[0][0] if len(parts) == 1 and parts[0][1:] == ["", ""] else parts
 
     def facts(rows: Any) -> Any:
@@ -105,7 +109,7 @@ def _block(block: Any, anchors: set[str]) -> tuple[str, Any]:
         case Notice():
             return "notice", notice(block)
         case Picture():
-            return "picture", [block.svg, shown(block.alt), shown(block.caption)]
+            return "picture", [*_drawing(block.svg), shown(block.alt), shown(block.caption)]
         case Cover():
             return "cover", [shown(block.kind), shown(block.title), facts(block.facts), [notice(each) for each in block.notices]]
         case Contents():
@@ -113,6 +117,25 @@ def _block(block: Any, anchors: set[str]) -> tuple[str, Any]:
         case Break():
             return "new-page", None
     raise TypeError(block)
+
+
+_WIDE = re.compile(r'viewBox="0 0 (\d+)')
+_WORDS = re.compile(r"<text ([^>]*)>([^<]*)</text>")
+_ATTRIBUTE = re.compile(r'([\w-]+)="([^"]*)"')
+
+
+def _drawing(svg: str) -> tuple[str, int, list[list[Any]]]:
+    """A drawing without its words, its width, and its words: place, size, colour, weight, and whether they are centred.
+
+    They are set over the drawing as all other text is, for a drawing knows no scripts in which letters join or move.
+    """
+    words = []
+    for attributes, text in _WORDS.findall(svg):
+        is_ = dict(_ATTRIBUTE.findall(attributes))
+        place = [float(is_["x"]), float(is_["y"]), float(is_["font-size"])]
+        words.append([*place, is_["fill"], is_.get("font-weight", "regular"), is_.get("text-anchor") == "middle", _settable(unescape(text))])
+    wide = _WIDE.search(svg)
+    return _settable(_WORDS.sub("", svg)), int(wide[1]) if wide else 1, words
 
 
 @cache
@@ -126,10 +149,20 @@ def _fits(label: str) -> bool:
 def shown(text: str) -> str:
     """The text as it can be set: what is hidden in it made visible, a character that no font has by its number, and long words with places to break them."""
     if not text.isascii():
-        text = _unset().sub(lambda found: f"[U+{ord(found[0]):04X}]", plain(text, lines=True))
+        text = _settable(plain(text, lines=True))
     elif not text.isprintable():
         text = plain(text, lines=True)
     return _LONG.sub(_breakable, text) if len(text) >= 25 else text
+
+
+def _in_a_cell(text: str) -> str:
+    """The text with places to break what is too long for a narrow column and no word that can be hyphenated."""
+    return _CODE.sub(lambda found: "\u200b".join(found[0][place : place + 10] for place in range(0, len(found[0]), 10)), text)
+
+
+def _settable(text: str) -> str:
+    """The text with the number of each character that no font has in its place."""
+    return text if text.isascii() else _unset().sub(lambda found: f"[U+{ord(found[0]):04X}]", text)
 
 
 def _breakable(found: re.Match[str]) -> str:

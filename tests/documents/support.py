@@ -14,16 +14,17 @@ from ropa.register import Register
 from ropa.source.folder import Folder
 
 ROOT = Path(__file__).parent.parent.parent
+WHOLE = Choice()
 TODAY = date(2026, 11, 22)
 
 
-def edition(root: Path | str, language: str = "nl", choice: Choice = Choice(), on: date = TODAY, **more: Any) -> Edition:
+def edition(root: Path | str, language: str = "nl", choice: Choice = WHOLE, on: date = TODAY, **more: Any) -> Edition:
     """A print of the register in a folder."""
     register = Register(Folder(str(root)))
     return Edition(Audit(register, on), check(register, on), texts(language), more.pop("origin", Origin()), choice, **more)
 
 
-def printed(root: Path | str, language: str = "nl", choice: Choice = Choice(), **more: Any) -> Document:
+def printed(root: Path | str, language: str = "nl", choice: Choice = WHOLE, **more: Any) -> Document:
     return build(edition(root, language, choice, **more))
 
 

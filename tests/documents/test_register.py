@@ -80,7 +80,10 @@ def test_nothing_internal_is_in_the_public_edition(full: tuple[Path, list[Leaf]]
     hidden = [
         str(value)
         for where, field, value in leaves
-        if not field.about.ref and not field.about.terms and isinstance(value, str) and any(f"{where}.".startswith((f"{name}.", f"{name}[")) for name in internal)
+        if not field.about.ref
+        and not field.about.terms
+        and isinstance(value, str)
+        and any(f"{where}.".startswith((f"{name}.", f"{name}[")) for name in internal)
     ]
     assert len(hidden) > 10
     assert [value for value in hidden if value in text] == []

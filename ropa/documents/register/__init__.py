@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from ...output.fields import shorten
 from ..blocks import Block, Contents, Document, Heading, Para
 from . import acting, activities, agreements, appendix, findings, parties, past, places, retention, transfers
 from .edition import Approval, Choice, Edition, Origin
@@ -19,7 +20,7 @@ def build(edition: Edition) -> Document:
         author=register.name,
         dated=edition.audit.on,
         blocks=list(_blocks(Scope(edition))),
-        footer=words.printed("footer", name=register.name, date=edition.audit.on),
+        footer=words.printed("footer", name=shorten(register.name, 60), date=edition.audit.on),
         page=words.printed("page"),
         made=edition.made,
         attachments={} if edition.choice.public else edition.attachments,

@@ -143,7 +143,7 @@ def _assessment(scope: Scope, activity: Activity) -> Iterator[Fact]:
         yield Fact(scope.say("decisions"), _several(scope, activity, "automated_decisions"))
     if own or activity.dpia is not None or activity.large_scale is not None:
         found = led(scope, activity.dpia, "status") if activity.dpia else scope.say("unsaid")
-        yield Fact(scope.label("Activity.dpia"), chain(found, said(scope, activity, ("large_scale",))))
+        yield Fact(scope.label("Activity.dpia"), chain(scope, found, said(scope, activity, ("large_scale",))))
     if activity.risk is not None:
         yield Fact(scope.label("Activity.risk"), led(scope, activity.risk, "level"))
     rights = scope.rights(activity) if own else ""

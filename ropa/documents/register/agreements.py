@@ -23,7 +23,7 @@ def agreements(scope: Scope) -> Iterator[Block]:
 def _agreement(scope: Scope, agreement: Agreement) -> Iterator[Fact]:
     until = ends(agreement)
     standing = listed((scope.say(f"state.{state(agreement, scope.on)}"), scope.say("until", date=until) if until else ""))
-    yield Fact(scope.say("standing"), chain(standing, said(scope, agreement, _COURSE)))
+    yield Fact(scope.say("standing"), chain(scope, standing, said(scope, agreement, _COURSE)))
     yield from facts_of(scope, agreement, without=_PLACED)
     if agreement.activities:
         known = scope.register.activities

@@ -28,8 +28,8 @@ def measures(scope: Scope) -> Iterator[Block]:
 
 def _measure(scope: Scope, measure: Measure) -> Text:
     kind = scope.term("measure-kind", measure.kind) if measure.kind and measure.name else ""
-    told = chain(kind, led(scope, measure, "status", _STANDING))
-    used = labelled(scope.say("used-by"), scope.activities(scope.users.get(("measure", measure.id), [])))
+    told = chain(scope, kind, led(scope, measure, "status", _STANDING))
+    used = labelled(scope, scope.say("used-by"), scope.activities(scope.users.get(("measure", measure.id), [])))
     return lines(measure.description or "", capital(told), capital(said(scope, measure, without=_PLACED)), used)
 
 

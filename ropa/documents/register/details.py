@@ -46,7 +46,7 @@ def _purpose(scope: Scope, purpose: Purpose) -> Text:
         cited = article(scope, purpose.basis)
         basis = f"{scope.term('legal-basis', purpose.basis)}{f' ({cited})' if cited else ''}"
     rest = said(scope, purpose, without=_BASIS)
-    return lines(purpose.purpose or unsaid(scope), labelled(scope.label("Purpose.basis"), basis), capital(rest))
+    return lines(purpose.purpose or unsaid(scope), labelled(scope, scope.label("Purpose.basis"), basis), capital(rest))
 
 
 def people(scope: Scope, activity: Activity) -> Iterator[Block]:
@@ -87,7 +87,7 @@ def _data(scope: Scope, activity: Activity, each: Data) -> Text:
     return lines(
         _items(each),
         *_marks(scope, each),
-        labelled(scope.label("Data.retention"), _kept(scope, activity, each)),
+        labelled(scope, scope.label("Data.retention"), _kept(scope, activity, each)),
         *_rest(scope, each),
     )
 
@@ -107,12 +107,12 @@ def _marks(scope: Scope, each: Data) -> Iterator[Text]:
         because = said(scope, each, (ground, act))
         if found:
             name = ", ".join(scope.mark(mark) for mark in found if mark[1])
-            head = f"{scope.say(f'mark.{what}')}{f': {name}' if name else ''}"
-            yield (Span(head, "strong"), f"; {because}" if because else f"; {scope.within(scope.label(f'Data.{ground}'))}: {scope.say('unsaid')}")
+            head = f"{scope.say(f'mark.{what}')}{f'{scope.colon}{name}' if name else ''}"
+            yield (Span(head, "strong"), f"{scope.semicolon}{because or scope.within(scope.label(f'Data.{ground}')) + scope.colon + scope.say('unsaid')}")
         elif because:
             yield capital(because)
     if each.special is not None and not each.special:
-        yield f"{scope.label('Data.special')}: {scope.none}"
+        yield f"{scope.label('Data.special')}{scope.colon}{scope.none}"
 
 
 def _kept(scope: Scope, activity: Activity, each: Data) -> Text:
@@ -136,7 +136,7 @@ def _rest(scope: Scope, each: Data) -> Iterator[Text]:
     if each.required or each.consequence:
         required = scope.term("requirement", each.required) if each.required else scope.say("unsaid")
         told = scope.say("data.required-else", required=required, consequence=each.consequence) if each.consequence else required
-        parts.append(f"{scope.say('data.required')}: {told}")
-    for text in (chain(*parts), said(scope, each, without=_DATA)):
+        parts.append(f"{scope.say('data.required')}{scope.colon}{told}")
+    for text in (chain(scope, *parts), said(scope, each, without=_DATA)):
         if text:
             yield (Span(capital(text), "muted"),)

@@ -118,8 +118,8 @@ def grounds_of(scope: Scope, table: Retention, *, erased: bool = True) -> str:
     """Where a period comes from and why it is so long; and how data are erased."""
     statute = scope.say("retention.statute", statute=scope.term("statute", table.statute)) if table.statute else ""
     erasure = scope.say("retention.erasure", how=table.erasure) if table.erasure and erased else ""
-    ends = f"{scope.within(scope.label('Retention.indefinite'))}: {scope.no}" if table.indefinite is False else ""
-    return chain(table.basis or "", statute, table.reason or "", erasure, ends)
+    ends = f"{scope.within(scope.label('Retention.indefinite'))}{scope.colon}{scope.no}" if table.indefinite is False else ""
+    return chain(scope, table.basis or "", statute, table.reason or "", erasure, ends)
 
 
 def said(scope: Scope, table: Table, names: tuple[str, ...] | frozenset[str] | None = None, *, without: tuple[str, ...] | frozenset[str] = ()) -> str:
@@ -128,18 +128,18 @@ def said(scope: Scope, table: Table, names: tuple[str, ...] | frozenset[str] | N
     for name, label, field in scope.within_line(table.__class__, names, without):
         value = getattr(table, name)
         if value is not None:
-            parts.append(f"{label}: {_plain(scope, field, value)}")
-    return chain(*parts)
+            parts.append(f"{label}{scope.colon}{_plain(scope, field, value)}")
+    return chain(scope, *parts)
 
 
-def chain(*parts: str) -> str:
+def chain(scope: Scope, *parts: str) -> str:
     """Texts after one another: with a semicolon between, or as sentences where one ends as a sentence does."""
     text = ""
     for part in parts:
         if part and not text:
             text = part
         elif part:
-            text = f"{text} {part[0].upper()}{part[1:]}" if text.endswith((".", "!", "?")) else f"{text}; {part}"
+            text = f"{text} {part[0].upper()}{part[1:]}" if text.endswith((".", "!", "?")) else f"{text}{scope.semicolon}{part}"
     return text
 
 
@@ -166,7 +166,7 @@ def led(scope: Scope, table: Table, first: str, names: tuple[str, ...] | None = 
     head = ""
     if value is not None:
         head = next(plain_text(value_of(scope, field, value)) for name, _, field in scope.plan(table.__class__) if name == first)
-    return chain(head, said(scope, table, names, without=(first,)))
+    return chain(scope, head, said(scope, table, names, without=(first,)))
 
 
 def lines(*parts: Text) -> Text:
@@ -180,6 +180,6 @@ def lines(*parts: Text) -> Text:
     return "".join(part for part in found if isinstance(part, str)) if all(isinstance(part, str) for part in found) else tuple(found)
 
 
-def labelled(label: str, value: Text) -> tuple[Span | str, ...]:
+def labelled(scope: Scope, label: str, value: Text) -> tuple[Span | str, ...]:
     """A value within a text, after its label."""
-    return (Span(f"{label}: ", "muted"), *((value,) if isinstance(value, str) else value))
+    return (Span(f"{label}{scope.colon}", "muted"), *((value,) if isinstance(value, str) else value))

@@ -63,7 +63,7 @@ def _party(scope: Scope, party: Party) -> Iterator[Fact]:
     """Who a party is, where, how to reach it, and since when it is used."""
     yield Fact(scope.label("Party.legal_name"), listed((party.legal_name, party.registration)))
     country = scope.term("place", party.country) if party.country else scope.say("unsaid")
-    yield Fact(scope.label("Party.country"), chain(country, said(scope, party, _WHERE)))
+    yield Fact(scope.label("Party.country"), chain(scope, country, said(scope, party, _WHERE)))
     postal = address(scope, party.address) if party.address else ""
     person = contact(scope, party.contact) if party.contact else ""
     yield Fact(scope.say("reached"), lines(postal, listed((party.email, party.phone, party.website)), person))

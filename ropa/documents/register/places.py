@@ -50,7 +50,7 @@ def certificates(scope: Scope) -> Iterator[Block]:
     for certificate in scope.certificates:
         yield Heading(_title(scope, certificate), 3, f"certificates/{certificate.id}")
         facts = [
-            Fact(scope.say("standing"), capital(chain(validity(scope, certificate), said(scope, certificate, _COURSE)))),
+            Fact(scope.say("standing"), capital(chain(scope, validity(scope, certificate), said(scope, certificate, _COURSE)))),
             Fact(scope.label("Certificate.standard"), led(scope, certificate, "standard", _WHAT)),
             *facts_of(scope, certificate, without=("name", "standard", *_COURSE, *_WHAT)),
         ]

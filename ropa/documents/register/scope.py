@@ -55,6 +55,8 @@ class Scope:
         self._notes: dict[Key, str] = {}
         self._links: dict[Key, Span | str] = {}
         self.yes, self.no, self.none = (self.words.ui(word) for word in ("yes", "no", "none"))
+        french = self.words.language == "fr"
+        self.colon, self.semicolon = ("\u00a0: ", "\u00a0; ") if french else (": ", "; ")
         self._own_terms: dict[str, Any] = {"data-category": self.register.own_data, "data-subject": self.register.own_subjects}
         self._sort()
 

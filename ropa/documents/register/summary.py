@@ -92,7 +92,7 @@ def _bases(scope: Scope) -> Iterator[Block]:
     yield Grid(
         (scope.label("Purpose.basis"), scope.say("article"), scope.say("number"), scope.say("activities-head")),
         [(_basis(scope, basis), article(scope, basis), str(len(found[basis])), scope.activities(found[basis])) for basis in order],
-        (26, 24, 8, 42),
+        (26, 23, 11, 40),
     )
 
 
@@ -121,7 +121,7 @@ def _marked(scope: Scope) -> Iterator[Block]:
     yield Grid(
         (scope.say("summary.kind"), scope.say("article"), scope.say("number"), scope.say("activities-head")),
         [(scope.mark(mark), scope.say(f"mark.{mark[0]}-article"), str(len(rows[mark])), scope.activities(list(rows[mark].values()))) for mark in order],
-        (26, 24, 8, 42),
+        (26, 23, 11, 40),
     )
 
 
