@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from ... import law
-from ...derive.agreements import ends, is_processing_contract, state
+from ...derive.agreements import is_processing_contract, state
 from ...model.assets import Agreement
 from ..blocks import Block, Fact, Facts, Heading, Para
-from .fields import chain, facts_of, listed, said
+from .fields import chain, facts_of, said
 from .scope import Scope
 
 
@@ -21,9 +21,7 @@ def agreements(scope: Scope) -> Iterator[Block]:
 
 
 def _agreement(scope: Scope, agreement: Agreement) -> Iterator[Fact]:
-    until = ends(agreement)
-    standing = listed((scope.say(f"state.{state(agreement, scope.on)}"), scope.say("until", date=until) if until else ""))
-    yield Fact(scope.say("standing"), chain(scope, standing, said(scope, agreement, _COURSE)))
+    yield Fact(scope.say("standing"), chain(scope, scope.say(f"state.{state(agreement, scope.on)}"), said(scope, agreement, _COURSE)))
     yield from facts_of(scope, agreement, without=_PLACED)
     if agreement.activities:
         known = scope.register.activities

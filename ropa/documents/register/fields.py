@@ -1,5 +1,6 @@
 """The fields of a record as labelled values: every one that is filled in, by its definition; and what several records share as people write it."""
 
+import re
 from collections.abc import Container, Iterator, Sequence
 from datetime import date
 from typing import Any
@@ -63,7 +64,7 @@ def in_a_line(scope: Scope, table: Table) -> str:
             return document(scope, table)
         case Retention():
             return retention(scope, table)
-    return capital(said(scope, table))
+    return led(scope, table, table.called_by[0]) if table.called_by else capital(said(scope, table))
 
 
 def listed(parts: Sequence[Any], separator: str = ", ") -> str:
@@ -132,6 +133,10 @@ def said(scope: Scope, table: Table, names: tuple[str, ...] | frozenset[str] | N
     return chain(scope, *parts)
 
 
+_sentence = re.compile(r"[^\s.]{4,}[.!?]\Z").search
+"""Whether a text ends as a sentence, and not with an abbreviation."""
+
+
 def chain(scope: Scope, *parts: str) -> str:
     """Texts after one another: with a semicolon between, or as sentences where one ends as a sentence does."""
     text = ""
@@ -139,7 +144,7 @@ def chain(scope: Scope, *parts: str) -> str:
         if part and not text:
             text = part
         elif part:
-            text = f"{text} {part[0].upper()}{part[1:]}" if text.endswith((".", "!", "?")) else f"{text}{scope.semicolon}{part}"
+            text = f"{text} {part[0].upper()}{part[1:]}" if _sentence(text) else f"{text}{scope.semicolon}{part}"
     return text
 
 

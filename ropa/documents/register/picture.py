@@ -14,9 +14,9 @@ from ...model.parties import Party, Processor, Recipient
 from ..blocks import Block, Heading, Para, Picture
 from ..picture import COLUMNS, Band, Box, draw, height_of, rows_of
 from .parties import is_internal
-from .scope import Scope
+from .scope import Key, Scope
 
-_BANDS = ("eea", "adequate", "safeguarded", "lacking", "unknown")
+_BANDS = ("eea", "adequate", "safeguarded", "lacking", "unknown", "unsaid")
 _BAND_OF = {
     "eea": "eea",
     "adequate": "adequate",
@@ -33,6 +33,7 @@ _LOOK = {
     "safeguarded": ("#fdf6e3", "#6b4800", False),
     "lacking": ("#fbeeee", "#9c1c1c", True),
     "unknown": ("#fbeeee", "#9c1c1c", True),
+    "unsaid": ("#ffffff", "#4a5560", True),
 }
 _ROWS = 11
 """Rows of boxes that fit a page, at most;"""
@@ -77,7 +78,7 @@ def _bands(scope: Scope, found: "dict[str, list[Getter]]", rows: int) -> Iterato
     shares = _shares({band: len(each) for band, each in found.items()}, rows)
     border = scope.say("picture.border")
     for band, each in found.items():
-        outside = band != "eea"
+        outside = band not in ("eea", "unsaid")
         yield _band(scope, band, each, shares[band] * COLUMNS)._replace(border=border if outside else "")
         border = "" if outside else border
 
@@ -120,11 +121,22 @@ def getters(scope: Scope) -> dict[str, list[Getter]]:
         if band and not (isinstance(edge.holder, Location) and _is_own(edge.holder)) and not (isinstance(edge.holder, Recipient) and is_internal(edge.holder)):
             found.setdefault(band, {}).setdefault(_who(edge), []).append(edge)
     result: dict[str, list[Getter]] = {}
+    placed = {who for each in found.values() for who in each}
+    others = {band: [each for each in _unplaced(scope, placed) if (each.countries != ()) == (band == "eea")] for band in ("eea", "unsaid")}
     for band in _BANDS:
-        listed = [each for edges in found.get(band, {}).values() if (each := _getter(scope, edges)) is not None]
+        listed = [each for edges in found.get(band, {}).values() if (each := _getter(scope, edges)) is not None] + others.get(band, [])
         if listed:
             result[band] = sorted(listed, key=lambda each: (-each.activities, each.name.lower()))
     return result
+
+
+def _unplaced(scope: Scope, placed: set[Key]) -> Iterator[Getter]:
+    """The recipients to whom giving data is no transfer, or of whom no country is filled in."""
+    for recipient in scope.audit.recipients:
+        users = [activity for activity in scope.users.get(("recipient", recipient.id), ()) if activity.id not in scope.ended]
+        if users and ("recipient", recipient.id) not in placed and not is_internal(recipient):
+            country = (scope.place(recipient),) if recipient.country and law.in_eea(recipient.country, scope.on) else ()
+            yield Getter(recipient.name, recipient, country, "", len(users), _data(scope, users, recipient))
 
 
 def _who(edge: Edge) -> tuple[str, str]:

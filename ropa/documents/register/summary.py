@@ -56,7 +56,7 @@ def _counts(scope: Scope, vocabulary: str, values: Iterable[str]) -> str:
     found: dict[str, int] = {}
     for value in values:
         found[value] = found.get(value, 0) + 1
-    return ", ".join(f"{count} {scope.term(vocabulary, value)}" for value, count in found.items()) or scope.none
+    return ", ".join(f"{scope.term(vocabulary, value)} ({count})" for value, count in found.items()) or scope.none
 
 
 def _told(scope: Scope, field: str) -> Text:
@@ -72,7 +72,7 @@ def _told(scope: Scope, field: str) -> Text:
 
 def _dpias(scope: Scope) -> str:
     found = [each.dpia.status if each.dpia and each.dpia.status else "" for each in scope.controller]
-    parts = [f"{found.count(status)} {scope.term('dpia-status', status)}" for status in dict.fromkeys(found) if status]
+    parts = [f"{scope.term('dpia-status', status)} ({found.count(status)})" for status in dict.fromkeys(found) if status]
     if missing := found.count(""):
         parts.append(scope.count("summary.unsaid", missing))
     return ", ".join(parts) or scope.none
