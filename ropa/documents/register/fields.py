@@ -10,7 +10,7 @@ from ...derive.retention import period_of
 from ...model.common import Address, Contact, Document, Retention
 from ...model.fields import Field, Nothing, Table
 from ..blocks import Fact, Span, Text, plain_text
-from .scope import Scope, joined
+from .scope import Names, Scope, joined
 
 
 def facts_of(scope: Scope, table: Table, *, without: Container[str] = ()) -> Iterator[Fact]:
@@ -123,14 +123,14 @@ def grounds_of(scope: Scope, table: Retention, *, erased: bool = True) -> str:
     return chain(scope, table.basis or "", statute, table.reason or "", erasure, ends)
 
 
-def said(scope: Scope, table: Table, names: tuple[str, ...] | frozenset[str] | None = None, *, without: tuple[str, ...] | frozenset[str] = ()) -> str:
+def said(scope: Scope, table: Table, names: Names | None = None, *, without: Names = ()) -> str:
     """The fields of a table that are filled in (those of `names`, or all but `without`), each after its label, in a line."""
+    entries, values = scope.within_line(table.__class__, names, without)
     parts = []
-    for name, label, field in scope.within_line(table.__class__, names, without):
-        value = getattr(table, name)
+    for (_, label, field), value in zip(entries, values(table), strict=True):
         if value is not None:
             parts.append(f"{label}{scope.colon}{_plain(scope, field, value)}")
-    return chain(scope, *parts)
+    return chain(scope, *parts) if len(parts) > 1 else parts[0] if parts else ""
 
 
 _sentence = re.compile(r"[^\s.]{4,}[.!?]\Z").search
@@ -144,7 +144,7 @@ def chain(scope: Scope, *parts: str) -> str:
         if part and not text:
             text = part
         elif part:
-            text = f"{text} {part[0].upper()}{part[1:]}" if _sentence(text) else f"{text}{scope.semicolon}{part}"
+            text = f"{text} {part[0].upper()}{part[1:]}" if text[-1] in ".!?" and _sentence(text) else f"{text}{scope.semicolon}{part}"
     return text
 
 

@@ -1,8 +1,9 @@
 """What of the register is in a print, in which order and under which numbers; and its words, each looked up once."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import cached_property
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from ...audit import all_named
@@ -33,6 +34,17 @@ class Entry(NamedTuple):
     field: Field
 
 
+Names = tuple[str, ...] | frozenset[str]
+Line = tuple[tuple[Entry, ...], Callable[[Table], tuple[Any, ...]]]
+
+
+def _getter(names: Sequence[str]) -> Callable[[Table], tuple[Any, ...]]:
+    """What gets the values of fields, all at once."""
+    if len(names) > 1:
+        return attrgetter(*names)
+    return lambda table: tuple(getattr(table, name) for name in names)
+
+
 class Scope:
     """An edition, sorted out: every part of the document asks it what to print, and how it is said."""
 
@@ -47,7 +59,7 @@ class Scope:
         self.processor_ended: list[Activity] = []
         self.numbers: dict[str, str] = {}
         self._plans: dict[type[Table], tuple[Entry, ...]] = {}
-        self._lines: dict[Any, tuple[Entry, ...]] = {}
+        self._lines: dict[Any, Line] = {}
         self.periods: dict[tuple[Any, ...], str] = {}
         """Periods in words, by what they are made of: a register says the same few again and again."""
         self._terms: dict[Key, str] = {}
@@ -219,13 +231,13 @@ class Scope:
             plan = self._plans[table] = tuple(Entry(field.name, self.label(f"{table.__name__}.{field.name}"), field) for field in shown)
         return plan
 
-    def within_line(self, table: type[Table], names: tuple[str, ...] | frozenset[str] | None, without: tuple[str, ...] | frozenset[str]) -> tuple[Entry, ...]:
-        """Some fields of a table, with their labels as they are within a sentence."""
+    def within_line(self, table: type[Table], names: Names | None, without: Names) -> Line:
+        """Some fields of a table, with their labels as they are within a sentence, and what gets their values."""
         key = (table, names, without)
-        if (plan := self._lines.get(key)) is None:
-            chosen = (each for each in self.plan(table) if each.name not in without and (names is None or each.name in names))
-            plan = self._lines[key] = tuple(each._replace(label=self.within(each.label)) for each in chosen)
-        return plan
+        if (line := self._lines.get(key)) is None:
+            chosen = [each for each in self.plan(table) if each.name not in without and (names is None or each.name in names)]
+            line = self._lines[key] = tuple(each._replace(label=self.within(each.label)) for each in chosen), _getter([each.name for each in chosen])
+        return line
 
     # -- names -------------------------------------------------------------------------------------------------------------------------------------
 

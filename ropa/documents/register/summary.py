@@ -1,6 +1,7 @@
 """The summary: what an inspector asks first, with where in the document it stands."""
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from ... import law
 from ...derive.agenda import Due, agenda
@@ -102,8 +103,13 @@ def _basis(scope: Scope, basis: str) -> Text:
 
 def article(scope: Scope, basis: str) -> str:
     """The article of a legal basis."""
+    return _cited(basis, scope.words.language)
+
+
+@cache
+def _cited(basis: str, language: str) -> str:
     facts = law.terms("legal-basis").get(basis)
-    return cite(facts["cite"], scope.words.language) if facts else ""
+    return cite(facts["cite"], language) if facts else ""
 
 
 def _marked(scope: Scope) -> Iterator[Block]:
