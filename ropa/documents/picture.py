@@ -175,7 +175,7 @@ def _chips(names: Sequence[str]) -> list[list[tuple[str, float]]]:
     room = WIDTH - _LEFT - 2 * _PAD - 4.0
     used = 0.0
     for name in names:
-        shown = fit(name, _SMALL, 200)
+        shown = fit(name, _SMALL, 290)
         wide = width(shown, _SMALL) + 18
         if rows[-1] and used + wide > room:
             rows.append([])

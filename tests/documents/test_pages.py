@@ -79,6 +79,14 @@ def over_the_edge(data: bytes) -> list[tuple[int, str]]:
     return found
 
 
+def texts_of(data: bytes) -> list[str]:
+    """The text of each page."""
+    document = pypdfium2.PdfDocument(data)
+    found = [each.get_textpage().get_text_range() for each in document]
+    document.close()
+    return found
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_print_is_archival_and_accessible(language: str) -> None:
     name = "register" if language == "nl" else f"examples/{EXAMPLE[language]}"
@@ -93,8 +101,9 @@ def test_the_same_document_gives_the_same_bytes() -> None:
 
 
 def test_the_words_can_be_read_back() -> None:
-    document = pypdfium2.PdfDocument(write_pdf(printed(ROOT / "register")))
-    text = "".join(each.get_textpage().get_text_range() for each in document)
+    data = write_pdf(printed(ROOT / "register"))
+    document = pypdfium2.PdfDocument(data)
+    text = "".join(texts_of(data))
     assert "Cliëntdossiers coaching" in text
     assert f"pagina 1 van {len(document)}" in text
     assert len(list(document.get_toc())) > 20
@@ -177,6 +186,8 @@ def test_a_picture_of_many_fits_a_page(tmp_path: Path) -> None:
     for x, y, wide, high in boxes(drawn.svg):
         assert x >= 0 and y >= 0 and x + wide <= picture.WIDTH and y + high <= height
     assert "en nog 1" in drawn.svg
+    pages = texts_of(write_pdf(printed(tmp_path)))
+    assert [number for number, text in enumerate(pages) if "De gegevensstromen in beeld" in text and "grens van de Europese" in text and "Van wie de" in text]
     assert len(drawn.alt) <= 1800
 
 

@@ -8,6 +8,8 @@ import pytest
 
 from ropa.documents.blocks import Contents, Cover, Document, Facts, Heading, Picture, plain_text, spans
 from ropa.documents.register import Approval, Choice, Origin
+from ropa.git.commits import Commit
+from ropa.history.events import Event, Step, changes
 from ropa.i18n import LANGUAGES, texts
 from ropa.model.fields import Field, Table, fields_of
 from ropa.model.kinds import KINDS
@@ -240,3 +242,24 @@ def test_the_same_edition_gives_the_same_document() -> None:
 def test_the_picture_says_in_words_what_it_shows() -> None:
     picture = next(block for block in printed(ROOT / "register").blocks if isinstance(block, Picture))
     assert "Mailchimp (Verenigde Staten)" in picture.alt
+
+
+# -- the history -----------------------------------------------------------------------------------------------------------------------------------------
+
+
+def step(number: int, reason: str, events: list[Event]) -> Step:
+    who = ["Marloes Lindeman", "marloes@praktijkdelinde.example", f"{1_768_000_000 + number} +0100"]
+    return Step(Commit("\n".join([f"{number:040x}", "", "0" * 40, *who, *who, reason]).encode()), events)
+
+
+def test_the_history_is_told_in_the_words_of_the_log() -> None:
+    steps = [
+        step(2, "Korter bewaard", changes("activities/nieuwsbrief", {"retention": {"years": 7}}, {"retention": {"years": 5}})),
+        step(1, "Begin", [Event("added", "processors/mailchimp", "Mailchimp")]),
+    ]
+    text = text_of(printed(ROOT / "register", choice=Choice(since="2026-01-01"), steps=steps))
+    assert "Wijzigingen sinds 2026-01-01, de nieuwste eerst." in text
+    newest, oldest = text.index("Korter bewaard"), text.index("+ processors/mailchimp  Mailchimp: toegevoegd")
+    assert newest < oldest
+    assert "Bewaartermijn › Jaren: 7 → 5" in text
+    assert "Geen gebeurtenissen." in text_of(printed(ROOT / "register", choice=Choice(since="gisteren")))

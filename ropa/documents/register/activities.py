@@ -155,9 +155,10 @@ def _assessment(scope: Scope, activity: Activity) -> Iterator[Fact]:
 
 def _several(scope: Scope, activity: Activity, name: str) -> Text:
     """A list of tables that may be said to be empty."""
-    field = next(field for each, _, field in scope.plan(Activity) if each == name)
     value = getattr(activity, name)
-    return unsaid(scope) if value is None else value_of(scope, field, value)
+    if value is None:
+        return unsaid(scope)
+    return value_of(scope, next(field for each, _, field in scope.plan(Activity) if each == name), value) if value else scope.none
 
 
 def _particular(scope: Scope, activity: Activity) -> Iterator[Fact]:

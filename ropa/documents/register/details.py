@@ -6,11 +6,12 @@ from ...derive.kept import is_said
 from ...model.activity import Activity, Data, Purpose, Subjects
 from ...model.common import Retention
 from ..blocks import Block, Fact, Facts, Heading, Para, Span, Text
-from .fields import capital, chain, grounds_of, labelled, lines, said, term_of, unsaid
+from .fields import capital, chain, facts_of, grounds_of, in_a_line, labelled, lines, said, term_of, unsaid
 from .scope import Scope
 from .summary import article
 
-_BASIS = frozenset({"purpose", "basis"})
+_NEEDS = frozenset({"purpose", "basis", "balancing_test", "consent"})
+"""Fields of a purpose that have a line of their own."""
 _MARKS = (
     ("special", "special_ground", "special_law"),
     ("criminal", "criminal_ground", "criminal_law"),
@@ -45,8 +46,12 @@ def _purpose(scope: Scope, purpose: Purpose) -> Text:
     if purpose.basis:
         cited = article(scope, purpose.basis)
         basis = f"{scope.term('legal-basis', purpose.basis)}{f' ({cited})' if cited else ''}"
-    rest = said(scope, purpose, without=_BASIS)
-    return lines(purpose.purpose or unsaid(scope), labelled(scope, scope.label("Purpose.basis"), basis), capital(rest))
+    parts: list[Text] = [purpose.purpose or unsaid(scope), labelled(scope, scope.label("Purpose.basis"), basis), capital(said(scope, purpose, without=_NEEDS))]
+    if purpose.balancing_test:
+        parts.append(labelled(scope, scope.label("Purpose.balancing_test"), in_a_line(scope, purpose.balancing_test)))
+    if purpose.consent:
+        parts += [labelled(scope, fact.label, fact.value) for fact in facts_of(scope, purpose.consent)]
+    return lines(*parts)
 
 
 def people(scope: Scope, activity: Activity) -> Iterator[Block]:

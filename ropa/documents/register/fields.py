@@ -177,12 +177,17 @@ def led(scope: Scope, table: Table, first: str, names: tuple[str, ...] | None = 
 def lines(*parts: Text) -> Text:
     """Texts, each on a line of its own; those that are empty are left out."""
     found: list[Span | str] = []
+    rich = False
     for part in parts:
         if part:
             if found:
                 found.append("\n")
-            found += (part,) if isinstance(part, str) else part
-    return "".join(part for part in found if isinstance(part, str)) if all(isinstance(part, str) for part in found) else tuple(found)
+            if isinstance(part, str):
+                found.append(part)
+            else:
+                rich = True
+                found += part
+    return tuple(found) if rich else "".join(found)  # type: ignore[arg-type]  # then all of them are plain
 
 
 def labelled(scope: Scope, label: str, value: Text) -> tuple[Span | str, ...]:

@@ -37,7 +37,7 @@ _LOOK = {
 }
 _ROWS = 11
 """Rows of boxes that fit a page, at most;"""
-_HEIGHT = 920
+_HEIGHT = 940
 """and the height of a picture that fits one with its heading."""
 _PEOPLE, _PLACES = 12, 10
 """Groups of people and places of its own that are named."""
