@@ -17,6 +17,8 @@ from .parties import is_internal
 from .scope import Key, Scope
 
 _BANDS = ("eea", "adequate", "safeguarded", "lacking", "unknown", "unsaid")
+_OUTSIDE = ("adequate", "safeguarded", "lacking")
+"""Bands that are outside the EEA for certain."""
 _BAND_OF = {
     "eea": "eea",
     "adequate": "adequate",
@@ -78,7 +80,7 @@ def _bands(scope: Scope, found: "dict[str, list[Getter]]", rows: int) -> Iterato
     shares = _shares({band: len(each) for band, each in found.items()}, rows)
     border = scope.say("picture.border")
     for band, each in found.items():
-        outside = band not in ("eea", "unsaid")
+        outside = band in _OUTSIDE
         yield _band(scope, band, each, shares[band] * COLUMNS)._replace(border=border if outside else "")
         border = "" if outside else border
 
