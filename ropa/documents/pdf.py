@@ -11,7 +11,7 @@ from xml.sax.saxutils import unescape
 import msgspec
 
 from ..output.safe import plain
-from .blocks import Break, Contents, Cover, Document, Facts, Grid, Heading, Items, Notice, Para, Picture, Text, plain_text, spans
+from .blocks import Break, Contents, Cover, Document, Fact, Facts, Grid, Heading, Items, Notice, Para, Picture, Text, plain_text, spans
 from .measure import width
 
 _HERE = os.path.dirname(__file__)
@@ -20,8 +20,10 @@ FAMILIES = ("Noto Sans", "Droid Sans Fallback", "Noto Emoji")
 """Of several fonts that have a character, the first; the scripts have fonts of their own, found by themselves."""
 _BESIDE = 126
 """Points of the width of a label that fit beside its value."""
-_SHORT = 900
-"""Characters of a value up to which it is kept on one page."""
+_LABEL = 150
+"""Characters of a label; one that is longer is told in full with the value."""
+_SHORT = 12
+"""Lines of a value up to which it is kept on one page."""
 _LONG = re.compile(r"[^\s\u200b]{25,}")
 """A word so long that it may not fit a column."""
 _CODE = re.compile(r"(?=\S*[\d\\_])[^\s\u200b]{14,}")
@@ -85,7 +87,10 @@ def _block(block: Any, anchors: set[str]) -> tuple[str, Any]:
         return parts[0][0] if len(parts) == 1 and parts[0][1:] == ["", ""] else parts
 
     def facts(rows: Any) -> Any:
-        return [[shown(fact.label), _fits(fact.label), len(plain_text(fact.value)) < _SHORT, rich(fact.value)] for fact in rows]
+        return [
+            [shown(label), _fits(label), _is_short(plain_text(value)), rich(value)]
+            for label, value in (fact if len(fact.label) <= _LABEL else _shortened(fact) for fact in rows)
+        ]
 
     def notice(block: Notice) -> Any:
         return [block.kind, shown(block.title), [rich(text) for text in block.texts]]
@@ -136,6 +141,16 @@ def _drawing(svg: str) -> tuple[str, int, list[list[Any]]]:
         words.append([*place, is_["fill"], is_.get("font-weight", "regular"), is_.get("text-anchor") == "middle", _settable(unescape(text))])
     wide = _WIDE.search(svg)
     return _settable(_WORDS.sub("", svg)), int(wide[1]) if wide else 1, words
+
+
+def _shortened(fact: Fact) -> Fact:
+    """A fact whose label would run off the page, with all of it before its value."""
+    value = (fact.value,) if isinstance(fact.value, str) else fact.value
+    return Fact(f"{' '.join(fact.label[:_LABEL].split())}…", (f"{fact.label}\n", *value))
+
+
+def _is_short(text: str) -> bool:
+    return len(text) / 70 + text.count("\n") < _SHORT
 
 
 @cache

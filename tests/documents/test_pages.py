@@ -31,6 +31,8 @@ HOSTILE = (
     "مرحبا بالعالم شركة 数据保护 개인정보 ข้อมูล שלום हिन्दी Ελληνικά Українська",
     "👩‍👩‍👧 🎉 🇳🇱 ‽ ꙮ \ue000 \U0001f9ff",
     "regel een\nregel twee\n\n\nregel vijf",
+    "\n".join("abc"[number % 3] for number in range(400)),
+    "een zin van gewone woorden die maar doorgaat en " * 250,
     " ",
 )
 """What people and others write."""
@@ -64,16 +66,16 @@ def failures(data: bytes, profile: page.ValidationProfile) -> list[str]:
 
 
 def over_the_edge(data: bytes) -> list[tuple[int, str]]:
-    """Letters outside the margins, by page."""
+    """Letters outside the margins, by page; at the foot, below where the number of the page is."""
     found = []
     document = pypdfium2.PdfDocument(data)
     for number, each in enumerate(document, 1):
-        wide, _ = each.get_size()
+        wide, high = each.get_size()
         text = each.get_textpage()
         for place in range(text.count_rects()):
-            left, _bottom, right, _top = text.get_rect(place)
-            if left < 55 or right > wide - 55:
-                found.append((number, text.get_text_bounded(left, _bottom, right, _top)))
+            left, bottom, right, top = text.get_rect(place)
+            if left < 55 or right > wide - 55 or bottom < 26 or top > high - 50:
+                found.append((number, text.get_text_bounded(left, bottom, right, top)))
         text.close()
     document.close()
     return found

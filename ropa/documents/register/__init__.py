@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator
 
-from ...output.fields import shorten
 from ..blocks import Block, Contents, Document, Heading, Para
+from ..measure import fit
 from . import acting, activities, agreements, appendix, findings, parties, past, places, retention, transfers
 from .edition import Approval, Choice, Edition, Origin
 from .front import cover
 from .scope import Scope
 from .summary import summary
+
+_FOOTER = 165
+"""Points that the name of the organisation may take at the foot of a page."""
 
 
 def build(edition: Edition) -> Document:
@@ -20,7 +23,7 @@ def build(edition: Edition) -> Document:
         author=register.name,
         dated=edition.audit.on,
         blocks=list(_blocks(Scope(edition))),
-        footer=words.printed("footer", name=shorten(register.name, 60), date=edition.audit.on),
+        footer=words.printed("footer", name=fit(register.name, 7.5, _FOOTER), date=edition.audit.on),
         page=words.printed("page"),
         made=edition.made,
         attachments={} if edition.choice.public else edition.attachments,
