@@ -1,5 +1,6 @@
 """What the printed register holds: everything that is filled in, and nothing that is not to be published."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from ropa.documents.blocks import Contents, Cover, Document, Facts, Heading, Picture, plain_text, spans
+from ropa.documents.html import write_html
 from ropa.documents.register import Approval, Choice, Origin
 from ropa.git.commits import Commit
 from ropa.history.events import Event, Step, changes
@@ -232,6 +234,22 @@ def test_the_findings_are_told_with_those_that_were_accepted() -> None:
     assert "D306 " in text and "Maak er 5 jaar van" in text
     assert "anvaard door: Marloes Lindeman" in text
     assert "Bevindingen" not in [block.text for block in printed(ROOT / "register").blocks if isinstance(block, Heading)]
+
+
+def test_a_choice_has_the_findings_on_what_it_prints() -> None:
+    text = text_of(printed(ROOT / "register", choice=Choice(activities=frozenset({"nieuwsbrief"}), findings=True)))
+    assert "T406 " in text
+    assert "D306 " not in text
+    assert "Bij het maken stonden er geen fouten open" in text
+
+
+def test_every_link_of_the_page_leads_somewhere() -> None:
+    shown = write_html(printed(ROOT / "register", choice=Choice(findings=True))).decode()
+    places = re.findall(r' id="([^"]+)"', shown)
+    assert len(places) == len(set(places))
+    wanted = set(re.findall(r'href="#([^"]+)"', shown))
+    assert len(wanted) > 60
+    assert wanted - set(places) == set()
 
 
 def test_the_same_edition_gives_the_same_document() -> None:

@@ -14,8 +14,8 @@ from .scope import Scope
 def findings(scope: Scope) -> Iterator[Block]:
     """The whole part."""
     yield Heading(scope.say("findings"), 1, "findings")
-    open_now = [each for each in scope.edition.findings if not each.accepted]
-    accepted = [each for each in scope.edition.findings if each.accepted]
+    open_now = [each for each in scope.findings if not each.accepted]
+    accepted = [each for each in scope.findings if each.accepted]
     if not open_now:
         yield Para(scope.words.ui("count.none"))
     for severity in SEVERITIES:

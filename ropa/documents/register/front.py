@@ -153,8 +153,8 @@ def broken_files(scope: Scope) -> list[str]:
 
 def _standing(scope: Scope) -> Notice:
     """How many findings stood open."""
-    counts = summary(scope.edition.findings)
-    line = summary_line(scope.words, scope.edition.findings)
+    counts = summary(scope.findings)
+    line = summary_line(scope.words, scope.findings)
     if counts["error"]:
         return Notice("error", scope.count("notice.errors", counts["error"]), [f"{line}."])
     if counts["warning"]:

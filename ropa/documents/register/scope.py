@@ -10,6 +10,7 @@ from ...audit import all_named
 from ...derive.lifetime import is_over
 from ...derive.rights import ALWAYS, rights_of
 from ...derive.transfers import Transfer
+from ...findings import Finding
 from ...model.activity import Activity, Data
 from ...model.assets import Agreement, Certificate, Location, Measure
 from ...model.fields import Field, Nothing, Record, Table, fields_of
@@ -149,6 +150,14 @@ class Scope:
     def flows_of(self) -> dict[str, list[Transfer]]:
         """The transfers by the id of their activity."""
         return index_many((flow.activity.id, flow) for flow in self.flows)
+
+    @cached_property
+    def findings(self) -> Sequence[Finding]:
+        """The findings on what is printed, and on the register as a whole."""
+        if self.named is None:
+            return self.edition.findings
+        printed = {reference_of(record) for record in self.records}
+        return [each for each in self.edition.findings if each.record in printed or "/" not in each.record]
 
     @cached_property
     def users(self) -> dict[Key, list[Activity]]:

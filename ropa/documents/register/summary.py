@@ -41,7 +41,7 @@ def _at_a_glance(scope: Scope) -> Iterator[Fact]:
     yield Fact(scope.say("summary.dpia"), _dpias(scope))
     if not scope.public:
         yield Fact(scope.say("summary.breaches"), _told(scope, "breaches"))
-        counts = counted(scope.edition.findings)
+        counts = counted(scope.findings)
         open_now = ", ".join(scope.words.ui(f"count.{severity}.{'one' if n == 1 else 'many'}", n=n) for severity, n in counts.items() if n)
         yield Fact(scope.say("summary.open"), open_now or scope.none)
 
