@@ -128,9 +128,10 @@ def _box(box: Box, x: float, y: float, wide: float) -> Iterable[str]:
     yield f'<rect x="{x:.1f}" y="{y:.1f}" width="{wide:.1f}" height="{_BOX}" rx="3" fill="{PAPER}" stroke="{QUIET}" stroke-width="0.8"/>'
     inner = wide - 14
     yield _text(x + 7, y + 15, box.name, _NAME, inner, bold=True)
-    yield _text(x + 7, y + 15 + _LINE, box.where, _SMALL, inner, fill=INK)
-    for number, line in enumerate(wrap(box.what, _SMALL, inner, 2)):
-        yield _text(x + 7, y + 15 + (2 + number) * _LINE, line, _SMALL, inner, fill=QUIET)
+    lines = [(box.where, INK)] if box.where else []
+    lines += [(line, QUIET) for line in wrap(box.what, _SMALL, inner, 3 - len(lines))]
+    for number, (line, fill) in enumerate(lines, 1):
+        yield _text(x + 7, y + 15 + number * _LINE, line, _SMALL, inner, fill=fill)
 
 
 def _text(x: float, y: float, text: str, size: float, room: float, *, bold: bool = False, fill: str = INK) -> str:
