@@ -10,7 +10,8 @@ from ...derive.retention import period_of
 from ...model.common import Address, Contact, Document, Retention
 from ...model.fields import Field, Nothing, Table
 from ..blocks import Fact, Span, Text, plain_text
-from .scope import Names, Scope, joined
+from .scope import Scope, joined
+from .wording import Names
 
 
 def facts_of(scope: Scope, table: Table, *, without: Container[str] = ()) -> Iterator[Fact]:

@@ -14,7 +14,8 @@ from ...model.parties import Party, Processor, Recipient
 from ..blocks import Block, Heading, Para, Picture
 from ..picture import COLUMNS, Band, Box, draw, height_of, rows_of
 from .parties import is_internal
-from .scope import Key, Scope
+from .reach import Key
+from .scope import Scope
 
 _BANDS = ("eea", "adequate", "safeguarded", "lacking", "unknown", "unsaid")
 _OUTSIDE = ("adequate", "safeguarded", "lacking")

@@ -1,10 +1,8 @@
-"""What of the register is in a print, in which order and under which numbers; and its words, each looked up once."""
+"""What of the register is in a print, in which order, and under which numbers and names."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import date
+from collections.abc import Iterator, Sequence
 from functools import cached_property
-from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import Any
 
 from ...audit import all_named
 from ...derive.lifetime import is_over
@@ -13,64 +11,34 @@ from ...derive.transfers import Transfer
 from ...findings import Finding
 from ...model.activity import Activity, Data
 from ...model.assets import Agreement, Certificate, Location, Measure
-from ...model.fields import Field, Nothing, Record, Table, fields_of
+from ...model.fields import Record
 from ...model.kinds import BY_TABLE
 from ...model.parties import Party, Processor, Recipient
 from ...register import index_many, reference_of
 from ..blocks import Span, Text
 from .edition import Edition
+from .reach import Key, reach
+from .wording import Wording
 
 MOST_NAMED = 6
 """Activities up to which a list gives their names; of more it gives the numbers."""
 
-Key = tuple[str, str]
-"""Kind and id of a record."""
 
-
-class Entry(NamedTuple):
-    """A field to print, with what is the same for every record of a kind."""
-
-    name: str
-    label: str
-    field: Field
-
-
-Names = tuple[str, ...] | frozenset[str]
-Line = tuple[tuple[Entry, ...], Callable[[Table], tuple[Any, ...]]]
-
-
-def _getter(names: Sequence[str]) -> Callable[[Table], tuple[Any, ...]]:
-    """What gets the values of fields, all at once."""
-    if len(names) > 1:
-        return attrgetter(*names)
-    return lambda table: tuple(getattr(table, name) for name in names)
-
-
-class Scope:
+class Scope(Wording):
     """An edition, sorted out: every part of the document asks it what to print, and how it is said."""
 
     def __init__(self, edition: Edition) -> None:
         """Sort out an edition."""
-        self.edition, self.audit, self.words = edition, edition.audit, edition.words
-        self.register, self.on, self.public = edition.audit.register, edition.audit.on, edition.choice.public
+        super().__init__(edition)
+        self.edition, self.audit, self.register, self.on = edition, edition.audit, edition.audit.register, edition.audit.on
         self.chosen = edition.choice.activities
         self.controller: list[Activity] = []
         self.processor: list[Activity] = []
         self.controller_ended: list[Activity] = []
         self.processor_ended: list[Activity] = []
         self.numbers: dict[str, str] = {}
-        self._plans: dict[type[Table], tuple[Entry, ...]] = {}
-        self._lines: dict[Any, Line] = {}
-        self.periods: dict[tuple[Any, ...], str] = {}
-        """Periods in words, by what they are made of: a register says the same few again and again."""
-        self._terms: dict[Key, str] = {}
-        self._said: dict[str, str] = {}
         self._notes: dict[Key, str] = {}
         self._links: dict[Key, Span | str] = {}
-        self.yes, self.no, self.none = (self.words.ui(word) for word in ("yes", "no", "none"))
-        french = self.words.language == "fr"
-        self.colon, self.semicolon = ("\u00a0: ", "\u00a0; ") if french else (": ", "; ")
-        self._own_terms: dict[str, Any] = {"data-category": self.register.own_data, "data-subject": self.register.own_subjects}
         self._sort()
 
     def _sort(self) -> None:
@@ -100,7 +68,7 @@ class Scope:
     @cached_property
     def named(self) -> frozenset[Key] | None:
         """What the chosen activities lead to; None where all of the register is printed."""
-        return None if self.chosen is None else frozenset(_reach(self))
+        return None if self.chosen is None else frozenset(reach(self.register, self.edition.activities))
 
     def _kept(self, kind: str) -> list[Any]:
         records = self.register.by_kind(kind)
@@ -192,62 +160,6 @@ class Scope:
         """What is particular about data, in words."""
         return self.term("special-category", mark[1]) if mark[1] else self.say(f"mark.{mark[0]}")
 
-    # -- words -------------------------------------------------------------------------------------------------------------------------------------
-
-    def say(self, key: str, /, **params: Any) -> str:
-        """A word or sentence of print.toml."""
-        if params:
-            return self.say(key).format_map({name: value if value.__class__ is str else self.words.show(value) for name, value in params.items()})
-        if (text := self._said.get(key)) is None:
-            text = self._said[key] = self.words.printed(key)
-        return text
-
-    def count(self, key: str, number: int) -> str:
-        """A number of things, in the singular or the plural."""
-        return self.say(f"{key}.{'one' if number == 1 else 'many'}", n=number)
-
-    def label(self, field: str) -> str:
-        """The label of a field, e.g. of "Activity.purposes"."""
-        if (text := self._said.get(field)) is None:
-            text = self._said[field] = self.words.label(field)
-        return text
-
-    def within(self, label: str) -> str:
-        """A label within a sentence: without its capital, but for German and abbreviations."""
-        return label if self.words.language == "de" or label[1:2].isupper() else label[:1].lower() + label[1:]
-
-    def day(self, day: date | None) -> str:
-        """A date in full; "" for none."""
-        return self.words.date(day) if day else ""
-
-    def term(self, vocabulary: str, value: str) -> str:
-        """The label of a value: the organisation's own, or that of the vocabulary; the value itself where nobody knows it."""
-        label = self._terms.get((vocabulary, value))
-        if label is None:
-            own = self._own_terms.get(vocabulary, {}).get(value)
-            label = self._terms[vocabulary, value] = own.name if own else self.words.term(vocabulary, value)
-        return label
-
-    def terms(self, vocabulary: str, values: Iterable[str]) -> str:
-        """The labels of several values."""
-        return ", ".join([self.term(vocabulary, value) for value in values])
-
-    def plan(self, table: type[Table]) -> tuple[Entry, ...]:
-        """The fields of a table that this print shows."""
-        plan = self._plans.get(table)
-        if plan is None:
-            shown = (field for field in fields_of(table) if not (self.public and field.about.internal))
-            plan = self._plans[table] = tuple(Entry(field.name, self.label(f"{table.__name__}.{field.name}"), field) for field in shown)
-        return plan
-
-    def within_line(self, table: type[Table], names: Names | None, without: Names) -> Line:
-        """Some fields of a table, with their labels as they are within a sentence, and what gets their values."""
-        key = (table, names, without)
-        if (line := self._lines.get(key)) is None:
-            chosen = [each for each in self.plan(table) if each.name not in without and (names is None or each.name in names)]
-            line = self._lines[key] = tuple(each._replace(label=self.within(each.label)) for each in chosen), _getter([each.name for each in chosen])
-        return line
-
     # -- names -------------------------------------------------------------------------------------------------------------------------------------
 
     def link(self, kind: str, identity: str) -> Span | str:
@@ -324,47 +236,3 @@ def _ranges(numbers: Sequence[str]) -> str:
         else:
             runs.append([(letter, number)])
     return ", ".join(f"{run[0][0]}{run[0][1]}" + (f"–{run[-1][0]}{run[-1][1]}" if len(run) > 1 else "") for run in runs)
-
-
-# -- a choice of activities --------------------------------------------------------------------------------------------------------------------------------
-
-
-def references(table: Table) -> Iterator[Key]:
-    """What a record names, by kind and id."""
-    for field in fields_of(table.__class__):
-        value = getattr(table, field.name)
-        if value is None or value is Nothing.NONE:
-            continue
-        if field.about.ref:
-            yield from ((field.about.ref, identity) for identity in ([value] if isinstance(value, str) else value))
-        elif field.table is not None:
-            for element in value if field.many else [value]:
-                yield from references(element)
-
-
-def _reach(scope: Scope) -> set[Key]:
-    """What the chosen activities lead to: what they name and what that names; and the agreements, certificates and back-ups of that."""
-    register = scope.register
-    waiting: list[Any] = [*scope.edition.activities, *([register.organisation] if register.organisation else [])]
-    found: set[Key] = set()
-    while waiting:
-        record = waiting.pop()
-        for key in [*references(record), *_belonging(scope, record)]:
-            if key[0] != "activity" and key not in found and (other := register.by_kind(key[0]).get(key[1])) is not None:
-                found.add(key)
-                waiting.append(other)
-    return found
-
-
-def _belonging(scope: Scope, record: Record) -> Iterator[Key]:
-    """What is about a party or place without being named by it."""
-    register, kind = scope.register, BY_TABLE[type(record)].name
-    if kind in ("processor", "recipient"):
-        for agreement in register.agreements.values():
-            mine = agreement.processor == record.id if kind == "processor" else record.id in (agreement.recipients or ())
-            if mine and (not agreement.activities or any(identity in scope.numbers for identity in agreement.activities)):
-                yield "agreement", agreement.id
-    if kind in ("processor", "recipient", "location"):
-        yield from (("certificate", each.id) for each in register.certificates.values() if getattr(each, kind) == record.id)
-    if kind == "location":
-        yield from (("location", each.id) for each in register.locations.values() if each.back_up and record.id in (each.back_up.of or ()))
