@@ -18,24 +18,26 @@ SCRIPTS = (
 NAMES = (
     *("NotoSans-Regular", "NotoSans-Bold", "NotoSans-Italic"),
     *(f"NotoSans{script}-Regular" for script in SCRIPTS),
-    *("NotoEmoji[wght]", "DroidSansFallbackFull"),
+    *("NotoEmoji[wght]", "NotoSansKR-Regular", "DroidSansFallbackFull"),
 )
+ONLY = {"NotoSansKR-Regular": (range(0x1100, 0x1200), range(0x3130, 0x3190), range(0xAC00, 0xD7A4))}
+"""Of a font that has much of what another has too: the characters that are wanted of it."""
 OPTIONS = subset.Options(hinting=False, layout_features=["*"], name_IDs=["*"], notdef_outline=True, glyph_names=False, drop_tables=["DSIG", "FFTM"])
 
 
 def main(folders: list[str]) -> None:
     """Find every font under the folders, and write it and the list of characters."""
-    found = {path.stem: path for folder in folders for path in Path(folder).rglob("*.ttf")}
+    found = {path.stem: path for folder in folders for path in Path(folder).rglob("*.[ot]tf")}
     covered: set[int] = set()
     for name in NAMES:
         font = TTFont(found[name], recalcTimestamp=False)
         if "fvar" in font:
             font = instancer.instantiateVariableFont(font, {"wght": 400})
-        characters = set(font.getBestCmap())
+        characters = {code for code in font.getBestCmap() if name not in ONLY or any(code in part for part in ONLY[name])}
         shrunk = subset.Subsetter(OPTIONS)
         shrunk.populate(unicodes=characters)
         shrunk.subset(font)
-        font.save(HERE / f"{name.partition('[')[0]}.ttf")
+        font.save(HERE / f"{name.partition('[')[0]}{found[name].suffix}")
         if "-Bold" not in name and "-Italic" not in name:
             covered |= characters
     (HERE / "characters.txt").write_text("\n".join(_ranges(sorted(covered))) + "\n")

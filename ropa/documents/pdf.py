@@ -49,8 +49,13 @@ def write_pdf(document: Document) -> bytes:
 
 
 def _attach(folder: str, attachments: Mapping[str, bytes]) -> list[list[str]]:
-    """Put the files that travel inside where Typst finds them, under numbers."""
-    return []
+    """Put the files that travel inside where Typst finds them, under numbers; returns the number and the path of each."""
+    if attachments:
+        os.mkdir(os.path.join(folder, "attached"))
+    for number, data in enumerate(attachments.values()):
+        with open(os.path.join(folder, "attached", str(number)), "wb") as file:
+            file.write(data)
+    return [[str(number), plain(path)] for number, path in enumerate(attachments)]
 
 
 def _data(document: Document, attached: list[list[str]]) -> dict[str, Any]:

@@ -42,13 +42,19 @@ def compare(old: Data, new: Data, table: type[Table] | None) -> list[Change]:
 
 
 def _in_one_part(old: Version, new: Version, table: type[Table] | None, found: list[Change]) -> bool:
-    """The changes of two versions that differ in one element of a list, and in it alone: nearly always. False where it is otherwise."""
+    """The changes of two versions that differ in one part, and in it alone: nearly always. False where it is otherwise."""
     only = only_difference(old, new)
     if only is None:
         return False
-    number, (name, before, _), (_, after, _) = only
+    number, (name, before, several), (_, after, _) = only
+    if not name:
+        _tables(before, after, table, (), {}, found)
+        return True
     field = _fields(table).get(name, _LAST)[1]
     inner = field.table if field else None
+    if not several:
+        _tables(before, after, inner, (name,), {}, found)
+        return True
     called = name_in_list(after, inner)
     if not called or called != name_in_list(before, inner):
         return False
@@ -75,8 +81,8 @@ _LAST = (1 << 30, None)
 
 def _tables(old: Data, new: Data, table: type[Table] | None, path: Path, names: dict[Path, Path], found: list[Change]) -> None:
     get = old.get
-    # most values are the same; whether those that are not equal are the same all the same is looked at below
-    differing = [key for key, value in new.items() if (was := get(key)) != value or was.__class__ is not value.__class__]
+    # most values are the same, and of two versions nearly all one object; whether those that are not equal are the same all the same is looked at below
+    differing = [key for key, value in new.items() if (was := get(key)) is not value and (was != value or was.__class__ is not value.__class__)]
     if len(old) != len(new) or differing:
         differing += [key for key in old if key not in new]
     if len(differing) > 1:
