@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ...output.history import Line, log_lines
+from ...output.history import log_lines
 from ..blocks import Block, Heading, Para, Span
 from .scope import Scope
 
@@ -14,11 +14,7 @@ def history(scope: Scope) -> Iterator[Block]:
     if not scope.edition.steps:
         yield Para(scope.words.ui("history.nothing"))
     for step in scope.edition.steps:
-        first, *rest = log_lines([step], scope.words)
-        yield Para((Span(first.text, "strong"),))
+        (_, title, _), *rest = log_lines([step], scope.words)
+        yield Para((Span(title, "strong"),))
         if rest:
-            yield Para("\n".join([_indented(line) for line in rest]))
-
-
-def _indented(line: Line) -> str:
-    return "\u2003" * (line.indent // 2) + line.text
+            yield Para("\n".join(["\u2003" * (indent // 2) + text for indent, text, _ in rest]))
