@@ -66,6 +66,16 @@ def test_yes_is_not_one_and_no_number_is_itself() -> None:
     assert changes("x = nan\n", "x = nan\n") == []
 
 
+def test_yes_is_not_one_however_deep_it_lies() -> None:
+    old = {"name": "a", "dpia": {"x": True}, "data": [{"category": "c", "y": [{"z": 1}]}, {"category": "d"}]}
+    new = {"name": "b", "dpia": {"x": 1}, "data": [{"category": "c", "y": [{"z": 1.0}]}, {"category": "d"}]}
+    assert [(change.path[0], change.before, change.after) for change in compare(old, new, None)] == [
+        ("data", 1, 1.0),
+        ("dpia", True, 1),
+        ("name", "a", "b"),
+    ]
+
+
 def test_none_to_a_list_and_back() -> None:
     assert changes('recipients = "none"\n', 'recipients = ["a"]\n') == [("recipients", "none", None), ("recipients", None, "a")]
     assert changes('recipients = ["a"]\n', 'recipients = "none"\n') == [("recipients", "a", None), ("recipients", None, "none")]
