@@ -108,7 +108,7 @@ class Audit:
         for activity in self.activities:
             named: tuple[Any, ...] = (activity.processors, activity.recipients, activity.locations)
             if activity.cookies or activity.joint_controllers or any(data.processors or data.recipients or data.locations for data in activity.data or ()):
-                named = _all_named(activity)
+                named = all_named(activity)
             for index, identities in zip(users, named, strict=True):
                 for identity in identities or ():
                     if (known := index.get(identity)) is None:
@@ -312,7 +312,7 @@ class Audit:
         return standing(source, self.policy.signatures or ())
 
 
-def _all_named(activity: Activity) -> tuple[list[str], list[str], list[str]]:
+def all_named(activity: Activity) -> tuple[list[str], list[str], list[str]]:
     """Processors, recipients and locations that an activity, one of its data or one of its cookies names."""
     processors, recipients, locations = list(activity.processors or ()), list(activity.recipients or ()), list(activity.locations or ())
     for data in activity.data or ():

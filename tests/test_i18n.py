@@ -120,6 +120,16 @@ def test_every_word_of_the_privacy_statement_is_asked_for_and_exists() -> None:
     assert [key for key in known if key not in said and not any(re.fullmatch(pattern, key) for pattern in made)] == []
 
 
+def test_every_word_of_the_print_exists_and_is_used() -> None:
+    known = {key.removesuffix(".one").removesuffix(".many") for key in dict(flat(read("nl", "print")))}
+    code = "".join(file.read_text("utf-8") for file in (PACKAGE / "documents" / "register").glob("*.py"))
+    asked = set(re.findall(r"\b(?:say|printed|count|section)\(\s*(?:scope, )?[\"']([a-z][\w.-]*)[\"']", code))
+    assert asked - known == set()
+    spelled = set(re.findall(r"[\"']([a-z_][\w.-]*)[\"']", code))
+    composed = {f"{name}." for name in re.findall(r"\(f[\"'](\w+)\.\{", code)} | {f"mark.{name}-article" for name in ("special", "criminal", "national_number")}
+    assert [key for key in known - asked if key not in spelled and not key.startswith(tuple(composed))] == []
+
+
 # -- fields ------------------------------------------------------------------------------------------------------------------------------------
 
 

@@ -188,17 +188,21 @@ def _of_files(folder: Folder, origin: Origin) -> Version:
 def make_edition(register: Register, on: date, words: Texts, choice: Choice, seal: str | None = None) -> Edition:
     """What is printed of a register on a day. With `seal` its approval is that of the tag of this id, or none at all."""
     version = version_of(register.source, seal)
-    origin = version.origin
+    origin, opened = version.origin, None
     if version.repository and isinstance(register.source, Folder) and not _is_exactly(register.source, version.records):
         from ..source.commit import CommitFolder
 
-        register = Register(CommitFolder(version.repository, origin.revision, register.root))
+        opened = CommitFolder(version.repository, origin.revision, register.root)
+        register = Register(opened)
     audit = Audit(register, on)
+    findings = judge(audit, [rule for rule in RULES if rule.family != "G"])
+    if opened is not None:
+        opened.close()
     order = Order(on, words.language, choice, origin.revision, origin.approval.id if origin.approval else "", origin.changed)
     steps = _history(version.repository, origin.revision, choice.since) if choice.since and version.repository else []
     return Edition(
         audit,
-        judge(audit, [rule for rule in RULES if rule.family != "G"]),
+        findings,
         words,
         origin,
         choice,

@@ -30,7 +30,7 @@ def _block(block: Block) -> Iterable[str]:
         case Para():
             yield _rich(block.text)
         case Facts():
-            yield "\n".join(f"- {_line(fact.label)}: {_inline(fact.value)}" for fact in block.rows)
+            yield "\n".join(f"- {_line(fact.label)}: {_item(fact.value)}" for fact in block.rows)
         case Items():
             yield "\n".join(_items(block))
         case Grid():
@@ -41,7 +41,7 @@ def _block(block: Block) -> Iterable[str]:
             yield _line(block.alt)
         case Cover():
             yield f"# {_line(block.title)}"
-            yield "\n".join(f"- {_line(fact.label)}: {_inline(fact.value)}" for fact in block.facts)
+            yield "\n".join(f"- {_line(fact.label)}: {_item(fact.value)}" for fact in block.facts)
             for notice in block.notices:
                 yield from _block(notice)
         case Contents() | Break():
@@ -75,6 +75,11 @@ def _rich(text: Text) -> str:
         parts.append(_span(span, begins=not parts or parts[-1].endswith("\n")))
     lines = "".join(parts).split("\n")  # a blank at the beginning of a line would make it code
     return "  \n".join(line.lstrip(" ") for line in lines)
+
+
+def _item(text: Text) -> str:
+    """A text in a list, each of its lines a line of the item."""
+    return _rich(text).replace("\n", "\n  ")
 
 
 def _inline(text: Text) -> str:

@@ -6,20 +6,28 @@ import tempfile
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
+from xml.sax.saxutils import unescape
 
 import msgspec
 
 from ..output.safe import plain
-from .blocks import Break, Contents, Cover, Document, Facts, Grid, Heading, Items, Notice, Para, Picture, Text, Title, spans
+from .blocks import Break, Contents, Cover, Document, Fact, Facts, Grid, Heading, Items, Notice, Para, Picture, Text, Title, plain_text, spans
+from .measure import width
 
 _HERE = os.path.dirname(__file__)
 _FONTS = os.path.join(_HERE, "fonts")
 FAMILIES = ("Noto Sans", "Droid Sans Fallback", "Noto Emoji")
 """Of several fonts that have a character, the first; the scripts have fonts of their own, found by themselves."""
-_BESIDE = 26
-"""Characters of a label that fit beside its value."""
+_BESIDE = 126
+"""Points of the width of a label that fit beside its value."""
+_LABEL = 150
+"""Characters of a label; one that is longer is told in full with the value."""
+_SHORT = 12
+"""Lines of a value up to which it is kept on one page."""
 _LONG = re.compile(r"[^\s\u200b]{25,}")
 """A word so long that it may not fit a column."""
+_CODE = re.compile(r"(?=\S*[\d\\_])[^\s\u200b]{14,}")
+"""A long word that is none: an id, a number, a code."""
 _PLACES = re.compile(r"(?<=[/@._?&=+-])(?=[^/@._?&=+-])")
 """Where an address may be broken."""
 _LINKS = ("https://", "http://", "mailto:", "tel:")
@@ -67,7 +75,7 @@ def _data(document: Document, attached: list[list[str]]) -> dict[str, Any]:
         "footer": shown(document.footer),
         "page": shown(document.page),
         "short": document.short,
-        "blocks": [_block(block, anchors) for block in document.blocks],
+        "blocks": [_block(block, anchors, links=document.short) for block in document.blocks],
         "attached": attached,
     }
 
@@ -77,14 +85,26 @@ def _leads(to: str, anchors: set[str]) -> bool:
     return to[1:] in anchors if to.startswith("#") else to.startswith(_LINKS) and len(to) <= _LONGEST
 
 
-def _block(block: Any, anchors: set[str]) -> tuple[str, Any]:
-    def rich(text: Text) -> Any:
+def _block(block: Any, anchors: set[str], *, links: bool) -> tuple[str, Any]:
+    def rich(text: Text, *, within: bool = False) -> Any:
+        """A text. What it leads to in a long document is left out but in tables (`within`): links by the thousand would take longer than all the rest."""
         if isinstance(text, str):
-            return shown(text)
-        return [[shown(span.text), span.style, span.to if _leads(span.to, anchors) else ""] for span in spans(text)]
+            return _in_a_cell(shown(text)) if within else shown(text)
+        parts: list[list[str]] = []
+        for span in spans(text):
+            said = _in_a_cell(shown(span.text)) if within else shown(span.text)
+            to = span.to if _leads(span.to, anchors) and (links or within or span.to[:1] != "#") else ""
+            if parts and parts[-1][1:] == [span.style, to]:
+                parts[-1][0] += said
+            elif span.text:
+                parts.append([said, span.style, to])
+        return parts[0][0] if len(parts) == 1 and parts[0][1:] == ["", ""] else parts
 
     def facts(rows: Any) -> Any:
-        return [[shown(fact.label), len(fact.label) <= _BESIDE, rich(fact.value)] for fact in rows]
+        return [
+            [shown(label), _fits(label), _is_short(plain_text(value)), rich(value)]
+            for label, value in (fact if len(fact.label) <= _LABEL else _shortened(fact) for fact in rows)
+        ]
 
     def notice(block: Notice) -> Any:
         return [block.kind, shown(block.title), [rich(text) for text in block.texts]]
@@ -104,11 +124,16 @@ def _block(block: Any, anchors: set[str]) -> tuple[str, Any]:
         case Items():
             return "items", items(block)
         case Grid():
-            return "grid", [[shown(cell) for cell in block.head], [[rich(cell) for cell in row] for row in block.rows], block.widths, shown(block.caption)]
+            return "grid", [
+                [shown(cell) for cell in block.head],
+                [[rich(cell, within=True) for cell in row] for row in block.rows],
+                block.widths,
+                shown(block.caption),
+            ]
         case Notice():
             return "notice", notice(block)
         case Picture():
-            return "picture", [block.svg, shown(block.alt), shown(block.caption)]
+            return "picture", [*_drawing(block.svg), shown(block.alt), shown(block.caption)]
         case Cover():
             return "cover", [shown(block.kind), shown(block.title), facts(block.facts), [notice(each) for each in block.notices]]
         case Contents():
@@ -118,16 +143,60 @@ def _block(block: Any, anchors: set[str]) -> tuple[str, Any]:
     raise TypeError(block)
 
 
+_WIDE = re.compile(r'viewBox="0 0 (\d+)')
+_WORDS = re.compile(r"<text ([^>]*)>([^<]*)</text>")
+_ATTRIBUTE = re.compile(r'([\w-]+)="([^"]*)"')
+
+
+def _drawing(svg: str) -> tuple[str, int, list[list[Any]]]:
+    """A drawing without its words, its width, and its words: place, size, colour, weight, and whether they are centred.
+
+    They are set over the drawing as all other text is, for a drawing knows no scripts in which letters join or move.
+    """
+    words = []
+    for attributes, text in _WORDS.findall(svg):
+        is_ = dict(_ATTRIBUTE.findall(attributes))
+        place = [float(is_["x"]), float(is_["y"]), float(is_["font-size"])]
+        words.append([*place, is_["fill"], is_.get("font-weight", "regular"), is_.get("text-anchor") == "middle", _settable(unescape(text))])
+    wide = _WIDE.search(svg)
+    return _settable(_WORDS.sub("", svg)), int(wide[1]) if wide else 1, words
+
+
+def _shortened(fact: Fact) -> Fact:
+    """A fact whose label would run off the page, with all of it before its value."""
+    value = (fact.value,) if isinstance(fact.value, str) else fact.value
+    return Fact(f"{' '.join(fact.label[:_LABEL].split())}…", (f"{fact.label}\n", *value))
+
+
+def _is_short(text: str) -> bool:
+    return len(text) / 70 + text.count("\n") < _SHORT
+
+
+@cache
+def _fits(label: str) -> bool:
+    return width(label, 9) <= _BESIDE
+
+
 # -- texts ---------------------------------------------------------------------------------------------------------------------------------------------
 
 
 def shown(text: str) -> str:
     """The text as it can be set: what is hidden in it made visible, a character that no font has by its number, and long words with places to break them."""
     if not text.isascii():
-        text = _unset().sub(lambda found: f"[U+{ord(found[0]):04X}]", plain(text, lines=True))
+        text = _settable(plain(text, lines=True))
     elif not text.isprintable():
         text = plain(text, lines=True)
     return _LONG.sub(_breakable, text) if len(text) >= 25 else text
+
+
+def _in_a_cell(text: str) -> str:
+    """The text with places to break what is too long for a narrow column and no word that can be hyphenated."""
+    return _CODE.sub(lambda found: "\u200b".join(found[0][place : place + 10] for place in range(0, len(found[0]), 10)), text)
+
+
+def _settable(text: str) -> str:
+    """The text with the number of each character that no font has in its place."""
+    return text if text.isascii() else _unset().sub(lambda found: f"[U+{ord(found[0]):04X}]", text)
 
 
 def _breakable(found: re.Match[str]) -> str:

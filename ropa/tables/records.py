@@ -77,15 +77,16 @@ def everywhere(view: View, wanted: type[Table]) -> Rows:
     for record in view.register.records():
         if type(record) in leading:
             reference = reference_of(record)
-            for path, found in _find(record, wanted, ()):
+            for path, found in find(record, wanted):
                 yield cells(plan, found, [reference, dotted(path)])
 
 
-def _find(table: Table, wanted: type[Table], path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], Table]]:
+def find(table: Table, wanted: type[Table], path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], Any]]:
+    """Every table of a class in a table, with the path of keys to it."""
     for name, many, inner in holds(type(table), wanted):
         value = getattr(table, name)
         for index, element in enumerate(value or ()) if many else ((None, value),) if value is not None else ():
             place = (*path, name) if index is None else (*path, name, index)
             if inner is wanted:
                 yield place, element
-            yield from _find(element, wanted, place)
+            yield from find(element, wanted, place)

@@ -2,41 +2,64 @@
 
 from collections.abc import Iterator
 
-from ...register import reference_of
-from ..blocks import Block, Contents, Cover, Document, Fact, Facts, Heading
+from ..blocks import Block, Contents, Document, Heading, Para
+from ..measure import fit
+from . import acting, activities, agreements, appendix, findings, parties, past, places, retention, transfers
 from .edition import Approval, Choice, Edition, Origin
-from .fields import facts_of
+from .front import cover
+from .scope import Scope
+from .summary import summary
+
+_FOOTER = 165
+"""Points that the name of the organisation may take at the foot of a page."""
 
 
 def build(edition: Edition) -> Document:
     """The document of an edition."""
     words, register = edition.words, edition.audit.register
-    title = words.printed("title", name=register.name)
     return Document(
-        title=title,
+        title=words.printed("title", name=register.name),
         language=words.language,
         author=register.name,
         dated=edition.audit.on,
-        blocks=list(_blocks(edition)),
-        footer=words.printed("footer", name=register.name, date=edition.audit.on),
+        blocks=list(_blocks(Scope(edition))),
+        footer=words.printed("footer", name=fit(register.name, 7.5, _FOOTER), date=edition.audit.on),
         page=words.printed("page"),
         made=edition.made,
-        attachments=edition.attachments,
+        attachments={} if edition.choice.public else edition.attachments,
     )
 
 
-def _blocks(edition: Edition) -> Iterator[Block]:
-    words, register = edition.words, edition.audit.register
-    yield Cover(words.printed("kind"), register.name, [Fact(words.printed("as-of"), words.date(edition.audit.on))])
-    yield Contents(words.printed("contents"))
-    yield Heading(words.printed("part-controller"), 1)
-    for activity in edition.activities:
-        yield Heading(activity.name, 2, reference_of(activity))
-        yield Facts(list(facts_of(edition, activity, without={"name"})))
-    yield Heading(words.printed("processors"), 1)
-    for processor in register.processors.values():
-        yield Heading(processor.name, 2, reference_of(processor))
-        yield Facts(list(facts_of(edition, processor, without={"name"})))
+def _blocks(scope: Scope) -> Iterator[Block]:
+    choice = scope.edition.choice
+    yield cover(scope)
+    yield Contents(scope.say("contents"))
+    yield from summary(scope)
+    yield from activities.part(scope)
+    yield from acting.part(scope)
+    yield Heading(scope.say("part.lists"), 1, "part-lists")
+    yield Para(scope.say("part.lists-text"), "muted")
+    for part in _LISTS:
+        yield from part(scope)
+    if choice.findings and not choice.public:
+        yield from findings.findings(scope)
+    if choice.since and not choice.public:
+        yield from past.history(scope)
 
+
+_LISTS = (
+    parties.processors,
+    parties.recipients,
+    agreements.agreements,
+    places.locations,
+    places.certificates,
+    transfers.transfers,
+    appendix.measures,
+    retention.schedule,
+    appendix.vocabulary,
+    appendix.organisation,
+    appendix.evidence,
+)
+"""The lists of part C, in their order."""
 
 __all__ = ["Approval", "Choice", "Edition", "Origin", "build"]
