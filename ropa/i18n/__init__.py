@@ -4,6 +4,7 @@
     fields.toml       labels of fields, [Table] field = "…"
     tables.toml       names of audit tables and of their derived columns
     terms.toml        labels of vocabulary, [vocabulary] id = "…"
+    statement_check.toml  words about published privacy statements
     statutes.toml     names of the statutory periods of law/retention.toml
     rules/FAMILY.toml texts of rules, [rule-name] title, message, hint, and in nl and en what, why, how
     cldr.toml         names of countries and months, taken from Unicode CLDR (see make cldr)
@@ -40,6 +41,7 @@ FAMILIES = {
     "V": "parties",
     "S": "security",
     "A": "assessments",
+    "N": "statement",
     "G": "trail",
     "W": "acceptances",
 }
@@ -61,7 +63,14 @@ class Texts:
 
     def ui(self, key: str, /, **params: Any) -> str:
         """A word or sentence of the program, by its dotted key; params are shown as in messages."""
-        text: Any = self._load("ui")
+        return self._worded("ui", key, params)
+
+    def statement(self, key: str, /, **params: Any) -> str:
+        """A word or sentence about published statements, by its dotted key; params are shown as in messages."""
+        return self._worded("statement_check", key, params)
+
+    def _worded(self, file: str, key: str, params: dict[str, Any]) -> str:
+        text: Any = self._load(file)
         for part in key.split("."):
             text = text[part]
         return str(text).format_map({name: self.show(value) for name, value in params.items()}) if params else str(text)
@@ -157,9 +166,15 @@ class Texts:
         return str(record.id)
 
     def _reference(self, value: Any) -> str:
-        from ..rules.base import Country, Label, Quoted, Term
+        from ..rules.base import Cite, Country, Label, Quoted, Term, Words
 
         match value:
+            case Words():
+                return self.statement(value.key, **dict(value.params))
+            case Cite():
+                from .citations import cite
+
+                return cite(value.law, self.language)
             case Country():
                 return self.country(value.code)
             case Term():

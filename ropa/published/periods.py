@@ -1,0 +1,227 @@
+"""Periods: what the statement says of how long data are kept, set beside the register.
+
+A period of the text is about what its sentence (or row, or item) names: categories of data, activities by the words of their name, people. Only where the register
+keeps that, and nothing of it, so long, do the two differ; and where more than one period of the register may be meant, one is asked to look.
+"""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from ..derive.kept import kept
+from ..derive.retention import Period, period_of, unit_of
+from ..model.activity import Activity, Data
+from ..model.common import Retention
+from .blocks import HEADING, ITEM, ROW
+from .durations import Duration, certainly_differ
+from .mentions import Mentions, Passage, stems_of
+from .phrases import tokens
+
+if TYPE_CHECKING:
+    from .compare import Comparison
+
+SAME = {
+    "contact": frozenset({"contact", "address", "email", "phone", "professional-contact"}),
+    "health": frozenset({"health", "medical-record", "patient-record", "medication", "mental-health", "disability", "allergies", "client-file"}),
+    "medical-record": frozenset({"medical-record", "patient-record", "health", "client-file", "care-plan"}),
+    "client-file": frozenset({"client-file", "session-report", "session-notes", "medical-record", "patient-record", "care-plan", "psychological-test", "health"}),
+    "care-plan": frozenset({"care-plan", "medical-record", "client-file"}),
+    "session-report": frozenset({"session-report", "session-notes", "client-file"}),
+    "accounting": frozenset({"accounting", "invoice", "payment", "tax", "financial"}),
+    "invoice": frozenset({"invoice", "accounting", "payment"}),
+    "financial": frozenset({"financial", "accounting", "invoice", "payment", "bank-account", "income"}),
+    "application": frozenset({"application", "cv", "references"}),
+    "payroll": frozenset({"payroll", "accounting"}),
+    "personnel-file": frozenset({"personnel-file", "employment", "performance"}),
+    "tax": frozenset({"tax", "accounting", "invoice"}),
+    "log-data": frozenset({"log-data", "access-log", "ip-address"}),
+    "browsing-behaviour": frozenset({"browsing-behaviour", "cookies", "ip-address", "device-data"}),
+    "complaint": frozenset({"complaint", "questions-complaints"}),
+    "course-participation": frozenset({"course-participation", "attendance"}),
+    "correspondence": frozenset({"correspondence", "questions-complaints", "open-field"}),
+    "questions-complaints": frozenset({"questions-complaints", "correspondence", "open-field", "complaint"}),
+}
+"""What a word of a statement may be about, beside the category that it names."""
+
+_WIDE = frozenset({"name", "contact", "address", "email", "phone", "bank-account", "payment", "date-of-birth"})
+"""Categories that nearly every activity has: by themselves they tell no period apart."""
+
+
+class Kept(NamedTuple):
+    """A period of the register."""
+
+    activity: Activity
+    place: int
+    data: Data
+    retention: Retention
+    own: bool
+
+    @property
+    def path(self) -> tuple[str | int, ...]:
+        """The key of the period."""
+        return ("data", self.place, "retention", unit_of(self.retention)) if self.own else ("retention", unit_of(self.retention))
+
+
+class Differing(NamedTuple):
+    """A period of the text and what the register says instead."""
+
+    passage: Passage
+    duration: Duration
+    kept: list[Kept]
+    """The rows of the register it may be about; none where the register knows no such period at all."""
+    sure: bool
+
+
+def retention_durations(mentions: Mentions) -> list[tuple[Passage, Duration]]:
+    """The lengths of time that say how long data are kept: no ages, no times to answer in, no cookies or back-ups."""
+    return [(passage, duration) for passage, duration in mentions.durations if _is_retention(mentions, passage, duration)]
+
+
+def _is_retention(mentions: Mentions, passage: Passage, duration: Duration) -> bool:
+    sentence = passage.sentence(duration.first)
+    near = [match for match in passage.of("context") if sentence.first <= match.first <= sentence.last]
+    said = {match.id for match in near}
+    if any(match.id == "age" and -4 <= match.first - duration.first <= 3 for match in near):
+        return False
+    if any(match.id in ("repeated", "response") and -3 <= match.first - duration.first <= 0 for match in near):
+        return False
+    if said & {"cookies", "backup"}:
+        return False
+    if "retention" in said:
+        return "response" not in said or any(match.id == "retention" and abs(match.first - duration.first) <= 12 for match in near)
+    above = mentions.heading(passage)
+    return above is not None and above.has("retention") and not above.has("cookies") and "response" not in said
+
+
+def differing(comparison: "Comparison") -> list[Differing]:
+    """The periods of the text that the register does not know of what they are about."""
+    mentions = comparison.mentions
+    durations = retention_durations(mentions)
+    if not durations:
+        return []
+    index = _Index(comparison)
+    found = []
+    for passage, duration in durations:
+        rows, surely = index.about(passage, duration)
+        numbers = [(row, period_of(row.retention)) for row in rows]
+        periods = {period for _, period in numbers if period is not None}
+        if any(not certainly_differ(duration.period, period) for period in periods):
+            continue
+        endless = [row for row in rows if row.retention.indefinite]
+        against = [row for row, period in numbers if period is not None] or endless
+        if against:
+            alone = len(periods) == 1 or (not periods and len(endless) == len(rows))
+            found.append(Differing(passage, duration, against, surely and alone and not _several(mentions, passage, duration)))
+        elif not rows and not index.knows(duration.period):
+            found.append(Differing(passage, duration, [], False))
+    return found
+
+
+def _several(mentions: Mentions, passage: Passage, duration: Duration) -> bool:
+    """Whether the sentence names other periods too: then which is about what is for people to read."""
+    sentence = passage.sentence(duration.first)
+    return any(other is passage and each is not duration and sentence.first <= each.first <= sentence.last for other, each in mentions.durations)
+
+
+class _Index:
+    """The periods of the register by what a sentence may name of them."""
+
+    def __init__(self, comparison: "Comparison") -> None:
+        self._mentions = comparison.mentions
+        self._activities = comparison.expected.compared
+        self._stop = comparison.mentions.stop
+        self._by_stem: dict[str, list[Activity]] | None = None
+        self._known: set[Period] | None = None
+
+    def about(self, passage: Passage, duration: Duration) -> tuple[list[Kept], bool]:
+        """The rows that a period of the text is about, and whether that is told by more than words that every activity has."""
+        first, last = _scope(passage, duration)
+        matches = [match for match in passage.of("data") if first <= match.first <= last]
+        words = passage.tokens.words[first : last + 1]
+        named = {match.id for match in matches}
+        if not named - _WIDE and not self._activities_of(words):
+            named_below, words_below = self._below(passage)
+            named, words = named | named_below, [*words, *words_below]
+        wanted = {category for identity in named for category in SAME.get(identity, frozenset((identity,)))}
+        chosen = self._activities_of(words)
+        if chosen:
+            rows = list(self._rows(chosen, wanted)) if wanted else []
+            return (rows or list(self._rows(chosen, None))), len(chosen) == 1
+        narrow = named - _WIDE
+        if narrow:
+            wanted = {category for identity in narrow for category in SAME.get(identity, frozenset((identity,)))}
+            return list(self._rows(self._activities, wanted)), True
+        return [], False
+
+    def knows(self, period: Period) -> bool:
+        """Whether the register has such a period anywhere."""
+        if self._known is None:
+            self._known = {each for activity in self._activities for each in _periods_of(activity)}
+        return any(not certainly_differ(period, known) for known in self._known)
+
+    def _below(self, passage: Passage) -> tuple[set[str], list[str]]:
+        """What the next passage names, where this one is no more than a period: “Bewaartermijn 15 jaar”, and below it of what."""
+        following = passage.number + 1
+        if len(passage.tokens.words) > 10 or following >= len(self._mentions.passages):
+            return set(), []
+        below = self._mentions.passages[following]
+        if passage.block.kind in (ITEM, ROW) or (below.block.kind == HEADING and passage.block.kind != HEADING):
+            return set(), []
+        return {match.id for match in below.of("data")}, below.tokens.words
+
+    def _activities_of(self, words: list[str]) -> list[Activity]:
+        """The activities of whose names most words stand there."""
+        if self._by_stem is None:
+            self._by_stem = {}
+            common: dict[str, int] = {}
+            for activity in self._activities:
+                for stem in stems_of(activity.name, self._stop):
+                    self._by_stem.setdefault(stem, []).append(activity)
+                    common[stem] = common.get(stem, 0) + 1
+        counted: dict[str, tuple[int, Activity]] = {}
+        for stem in {word[:6] for word in words if len(word) >= 4 and word not in self._stop}:
+            known = self._by_stem.get(stem, ())
+            if len(known) > 50:  # a word of half the register tells nothing apart
+                continue
+            for activity in known:
+                counted[activity.id] = (counted.get(activity.id, (0, activity))[0] + 1, activity)
+        most = max((count for count, _ in counted.values()), default=0)
+        return [activity for count, activity in counted.values() if count == most]
+
+    def _rows(self, activities: list[Activity], wanted: set[str] | None) -> Iterator[Kept]:
+        own = self._mentions.register.own_data
+        for activity in activities:
+            for place, data, retention, is_own in kept(activity):
+                if retention is None:
+                    continue
+                category = data.category or ""
+                like = own[category].like if category in own else None
+                if wanted is None or category in wanted or like in wanted:
+                    yield Kept(activity, place, data, retention, is_own)
+
+
+def _scope(passage: Passage, duration: Duration) -> tuple[int, int]:
+    """The words that a period belongs to: its row or item as a whole, else its sentence."""
+    if passage.block.kind in (ROW, ITEM) and len(passage.tokens.words) <= 40:
+        return 0, len(passage.tokens.words) - 1
+    sentence = passage.sentence(duration.first)
+    return sentence.first, sentence.last
+
+
+def _periods_of(activity: Activity) -> Iterator[Period]:
+    tables = [activity.retention, *(data.retention for data in activity.data or ())]
+    for table in tables:
+        if table is not None:
+            if (period := period_of(table)) is not None:
+                yield period
+            for text in (table.after, table.until, table.reason, table.erasure):
+                if text and any(letter.isdigit() for letter in text):
+                    yield from _in_words(text)
+
+
+def _in_words(text: str) -> Iterator[Period]:
+    """Periods within a criterion: “… en dan hoogstens 12 maanden”."""
+    from .durations import Clock
+    from .mentions import load
+
+    for language in ("nl", "en", "fr", "de"):
+        yield from (each.period for each in Clock(load(f"words/{language}")).find(text, tokens(text)))
