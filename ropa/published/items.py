@@ -117,6 +117,11 @@ class _Look:
         above = self._mentions.heading(passage)
         return above is not None and (above.has(context) or any(each.id in _RIGHTS for each in above.of("weak")))
 
+    def _under(self, passage: Passage, identity: str) -> bool:
+        """Whether a passage stands under a heading about an item."""
+        above = self._mentions.heading(passage)
+        return above is not None and (above.has(identity) or any(each.id == identity for space in ("strong", "weak") for each in above.of(space)))
+
     @staticmethod
     def _in_sentence(passage: Passage, match: Match, context: str) -> bool:
         sentence = passage.sentence(match.first)
@@ -197,10 +202,10 @@ class _Look:
     def _data(self) -> _Found:
         pairs = self._mentions.all("data")
         first: dict[str, tuple[Passage, Match]] = {}
-        for pair in pairs:
+        for pair in sorted(pairs, key=lambda pair: not self._under(pair[0], "data")):
             if pair[0].block.kind != HEADING:
                 first.setdefault(pair[1].id, pair)
-        ranked = sorted(first.values(), key=lambda pair: pair[0].block.kind not in (ITEM, ROW))
+        ranked = sorted(first.values(), key=lambda pair: (not self._under(pair[0], "data"), pair[0].block.kind not in (ITEM, ROW)))
         return _Found(len(first) >= 3, self._quotes(ranked))
 
     def _recipients(self) -> _Found:
@@ -208,7 +213,7 @@ class _Look:
         named = [*mentions.all("party"), *mentions.all("service")]
         kinds = [pair for pair in mentions.all("kind") if mentions.about(pair[0], "recipients")]
         if named or kinds:
-            return _Found(True, self._quotes([*named, *kinds]))
+            return _Found(True, self._quotes(sorted([*named, *kinds], key=lambda pair: not self._under(pair[0], "recipients"))))
         if denied := mentions.all("none", "recipients"):
             return _Found(True, self._quotes(denied), "says-none")
         return _Found(False, self._quotes(mentions.all("weak", "recipients"))[:2], "general-words" if mentions.all("weak", "recipients") else "")

@@ -99,17 +99,21 @@ class Mentions:
         self.words = load(f"words/{language}")
         self.stop = frozenset(word for entry in self.words["common"]["stop"] for word in words_of(entry))
         self.named: dict[str, Named] = names_of(register, self.words["common"]["names"])
-        self._book = _book(language)
-        names = Phrasebook()
+        read = [tokens(block.text) for block in published.blocks]
+        self.vocabulary = frozenset(word for each in read for word in each.words)
+        book = _book(language, self.vocabulary)
         for reference, name in self.named.items():
             for form in name.forms:
-                names.add_name(f"party:{reference}", form)
-        self.passages = [self._passage(number, block, names) for number, block in enumerate(published.blocks)]
+                book.add_name(f"party:{reference}", form)
+        self.passages = [self._passage(number, block, found, book) for number, (block, found) in enumerate(zip(published.blocks, read, strict=True))]
+        self._index: dict[str, list[tuple[Passage, Match]]] = {}
+        for passage in self.passages:
+            for space, matches in passage.matches.items():
+                self._index.setdefault(space, []).extend((passage, match) for match in matches)
 
-    def _passage(self, number: int, block: Block, names: Phrasebook) -> Passage:
-        found = tokens(block.text)
+    def _passage(self, number: int, block: Block, found: Tokens, book: Phrasebook) -> Passage:
         spaces: dict[str, list[Match]] = {}
-        for match in (*self._book.find(found.words), *names.find(found.words)):
+        for match in book.find(found.words):
             space, _, identity = match.id.partition(":")
             spaces.setdefault(space, []).append(Match(identity, match.first, match.last))
         if "authority" in spaces:
@@ -138,7 +142,8 @@ class Mentions:
 
     def all(self, space: str, identity: str = "") -> list[tuple[Passage, Match]]:
         """Every mention of a kind, or of one thing."""
-        return [(passage, match) for passage in self.passages for match in passage.of(space) if not identity or match.id == identity]
+        pairs = self._index.get(space, [])
+        return [pair for pair in pairs if pair[1].id == identity] if identity else list(pairs)
 
     def heading(self, passage: Passage) -> Passage | None:
         """The heading that a passage stands under."""
@@ -191,11 +196,6 @@ class Mentions:
         ]
 
     @cached_property
-    def vocabulary(self) -> frozenset[str]:
-        """Every word of the statement."""
-        return frozenset(word for passage in self.passages for word in passage.tokens.words)
-
-    @cached_property
     def stems(self) -> frozenset[str]:
         """The beginnings of its longer words."""
         return frozenset(word[:6] for word in self.vocabulary if len(word) >= 5)
@@ -222,11 +222,10 @@ def _longest(matches: Iterable[Match]) -> list[Match]:
     return kept
 
 
-@cache
-def _book(language: str) -> Phrasebook:
-    """The phrases of a language, each by its kind and id."""
+def _book(language: str, vocabulary: frozenset[str]) -> Phrasebook:
+    """The phrases of a language that may be in a text of this vocabulary, each by its kind and id."""
     words = load(f"words/{language}")
-    book = Phrasebook()
+    book = Phrasebook(vocabulary)
     for space in ("context", "none", "basis", "kind", "data", "subject", "country"):
         for identity, phrases in words[{"kind": "service"}.get(space, space)].items():
             book.add(f"{space}:{identity}", phrases)

@@ -82,14 +82,16 @@ def _is_retention(mentions: Mentions, passage: Passage, duration: Duration) -> b
     said = {match.id for match in near}
     if any(match.id == "age" and -4 <= match.first - duration.first <= 3 for match in near):
         return False
-    if any(match.id in ("repeated", "response") and -3 <= match.first - duration.first <= 0 for match in near):
+    if any(match.id in ("repeated", "within") and -3 <= match.first - duration.first <= 0 for match in near):
         return False
     if said & {"cookies", "backup"}:
         return False
     if "retention" in said:
         return "response" not in said or any(match.id == "retention" and abs(match.first - duration.first) <= 12 for match in near)
     above = mentions.heading(passage)
-    return above is not None and above.has("retention") and not above.has("cookies") and "response" not in said
+    if above is None or not above.has("retention") or above.has("cookies"):
+        return False
+    return passage.block.kind in (ITEM, ROW) or "response" not in said
 
 
 def differing(comparison: "Comparison") -> list[Differing]:

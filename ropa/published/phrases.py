@@ -64,14 +64,18 @@ def words_of(text: str) -> list[str]:
 class Phrasebook:
     """Phrases by what they stand for."""
 
-    def __init__(self) -> None:
-        """Begin with none."""
+    def __init__(self, vocabulary: frozenset[str]) -> None:
+        """Begin with none. Phrases that begin with no word of the vocabulary of the text are not entered: nearly all of them."""
+        self._vocabulary = vocabulary
+        self._stems = frozenset(word[:_STEM] for word in vocabulary)
         self._exact: dict[str, list[tuple[str, tuple[Step | None, ...]]]] = {}
         self._begins: dict[str, list[tuple[str, str, tuple[Step | None, ...]]]] = {}
 
     def add(self, identity: str, phrases: Iterable[str]) -> None:
         """Add phrases that stand for something."""
         for phrase in phrases:
+            if not self._may_begin(phrase):
+                continue
             steps: list[str] = phrase.split()
             if len(steps) == 1 and "*" not in phrase and "/" not in phrase:
                 self._one(identity, words_of(phrase))
@@ -92,7 +96,19 @@ class Phrasebook:
 
     def add_name(self, identity: str, name: str) -> None:
         """Add a name as it stands: nothing in it means anything but itself."""
-        self._one(identity, words_of(name))
+        if self._may_begin(name):
+            self._one(identity, words_of(name))
+
+    def _may_begin(self, phrase: str) -> bool:
+        """Whether a phrase may begin with a word of the text; the others cost no more than this."""
+        first = phrase.partition(" ")[0]
+        if first.isalpha():
+            return fold(first) in self._vocabulary
+        if first.endswith("*") and first[:-1].isalpha():
+            return fold(first[:_STEM]) in self._stems
+        if "/" in first or not (words := words_of(first)):
+            return True
+        return words[0] in self._vocabulary
 
     def _one(self, identity: str, words: list[str]) -> None:
         if words:

@@ -40,7 +40,8 @@ def compare_purposes(comparison: "Comparison") -> Likeness:
         for stem in stems:
             holders.setdefault(stem, []).append(number)
     recognised, unrecognised, all_stems = 0, [], []
-    for activity in comparison.expected.told:
+    told = {activity.id for activity in comparison.expected.told}
+    for activity in comparison.expected.compared[:MOST]:
         name = stems_of(activity.name, mentions.stop)
         for place, purpose in enumerate(activity.purposes or ()):
             if recognised + len(unrecognised) >= MOST:
@@ -49,13 +50,17 @@ def compare_purposes(comparison: "Comparison") -> Likeness:
             if not wanted:
                 continue
             all_stems.append(wanted | name)
+            if activity.id not in told:
+                continue
             if _likeness(wanted | name, wanted, holders) >= _ENOUGH:
                 recognised += 1
             else:
                 unrecognised.append(Unrecognised(activity, place, purpose))
     unknown = []
-    for passage, stems in passages:
+    for number, (passage, stems) in enumerate(passages):
         above = mentions.heading(passage)
+        if passage.block.kind == ROW and number and passages[number - 1][0].block.kind != ROW:
+            continue  # the head of a table
         listed = passage.block.kind in (ITEM, ROW) and above is not None and any(each.id == "purposes" for each in above.of("strong"))
         if listed and len(stems) >= 2 and all(stems.isdisjoint(other) for other in all_stems):
             unknown.append(mentions.around(passage))
