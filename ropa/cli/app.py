@@ -23,6 +23,7 @@ VERBS = {
     "verify": ("trail", "verify", "history"),
     "init": ("init", "init", "history"),
     "export": ("export", "export", "export"),
+    "statement": ("statement", "statement", "export"),
     "schema": ("schema", "schema", "export"),
 }
 """For each verb its module, the function in it, and the group in which help shows it."""

@@ -116,6 +116,8 @@ class Mentions:
         for match in book.find(found.words):
             space, _, identity = match.id.partition(":")
             spaces.setdefault(space, []).append(Match(identity, match.first, match.last))
+        if "country" in spaces:
+            spaces["country"] = [each for each in spaces["country"] if self._is_country(each, block, found)]
         if "authority" in spaces:
             spaces["authority"] = [each for each in spaces["authority"] if self._is_authority(each, block, found)]
         if "party" in spaces:
@@ -130,6 +132,12 @@ class Mentions:
         if match.first != match.last:
             return True
         return block.text[found.starts[match.first]].isupper() or not self.named[match.id].proper
+
+    @staticmethod
+    def _is_country(match: Match, block: Block, found: Tokens) -> bool:
+        """Whether a short word is the abbreviation of a country: “US”, and not “us”."""
+        text = block.text[found.starts[match.first] : found.ends[match.last]]
+        return match.first != match.last or len(text) > 3 or text.isupper()
 
     def _is_authority(self, match: Match, block: Block, found: Tokens) -> bool:
         """Whether it is meant: an abbreviation in capitals, or a name that is not what every authority is called."""

@@ -21,19 +21,19 @@ def read_path(path: str) -> Published:
     try:
         handle = os.open(path, _OPEN)
     except FileNotFoundError:
-        raise _failure(path, "missing") from None
+        raise unreadable(path, "missing") from None
     except (OSError, ValueError) as error:
-        raise _failure(path, "folder" if os.path.isdir(path) else "unreadable", getattr(error, "strerror", "") or "") from None
+        raise unreadable(path, "folder" if os.path.isdir(path) else "unreadable", getattr(error, "strerror", "") or "") from None
     try:
         mode = os.fstat(handle)
         if not stat.S_ISREG(mode.st_mode):
-            raise _failure(path, "folder" if stat.S_ISDIR(mode.st_mode) else "not-a-file")
+            raise unreadable(path, "folder" if stat.S_ISDIR(mode.st_mode) else "not-a-file")
         if mode.st_size > MAX_BYTES:
-            raise _failure(path, "too-large")
+            raise unreadable(path, "too-large")
         with open(handle, "rb", closefd=False) as file:
             data = file.read(MAX_BYTES + 1)
     except OSError as error:
-        raise _failure(path, "unreadable", error.strerror or "") from None
+        raise unreadable(path, "unreadable", error.strerror or "") from None
     finally:
         os.close(handle)
     return read_bytes(data, path)
@@ -42,14 +42,14 @@ def read_path(path: str) -> Published:
 def read_bytes(data: bytes, name: str) -> Published:
     """The statement in the bytes of a file of this name. Raises Failure."""
     if len(data) > MAX_BYTES:
-        raise _failure(name, "too-large")
+        raise unreadable(name, "too-large")
     kind = _kind(data, name)
     try:
         published = Published(name, kind, _bounded(_blocks(data, kind, name), name))
     except RecursionError:
-        raise _failure(name, "broken") from None
+        raise unreadable(name, "broken") from None
     if not published.blocks:
-        raise _failure(name, "empty")
+        raise unreadable(name, "empty")
     return published
 
 
@@ -59,16 +59,16 @@ def _kind(data: bytes, name: str) -> str:
         return "pdf"
     for start, why in OTHER_FORMATS.items():
         if data.startswith(start):
-            raise _failure(name, why)
+            raise unreadable(name, why)
     ending = os.path.splitext(name)[1].lower()
     if data.startswith(b"PK\x03\x04"):
         if b"mimetypeapplication/vnd.oasis" in data[:100] or ending in (".odt", ".pages"):
-            raise _failure(name, "office")
+            raise unreadable(name, "office")
         return "docx"
     if ending == ".pdf":
-        raise _failure(name, "broken-pdf")
+        raise unreadable(name, "broken-pdf")
     if ending == ".docx":
-        raise _failure(name, "broken-docx")
+        raise unreadable(name, "broken-docx")
     start = data[:2000].lower().replace(b"\x00", b"")
     if ending in _HTML or b"<!doctype html" in start or b"<html" in start:
         return "html"
@@ -83,14 +83,14 @@ def _blocks(data: bytes, kind: str, name: str) -> Iterator[Block]:
             try:
                 yield from read_pdf(data)
             except BadPdf as error:
-                raise _failure(name, {"broken": "broken-pdf"}.get(error.why, error.why)) from None
+                raise unreadable(name, {"broken": "broken-pdf"}.get(error.why, error.why)) from None
         case "docx":
             from .docx import BadDocument, read_docx
 
             try:
                 yield from read_docx(data)
             except BadDocument:
-                raise _failure(name, "broken-docx") from None
+                raise unreadable(name, "broken-docx") from None
         case "html":
             from .html import read_html
 
@@ -106,7 +106,7 @@ def _bounded(blocks: Iterator[Block], name: str) -> Iterator[Block]:
     for block in blocks:
         length += len(block.text)
         if length > MAX_CHARACTERS:
-            raise _failure(name, "too-long")
+            raise unreadable(name, "too-long")
         yield block
 
 
@@ -120,11 +120,12 @@ def _decode(data: bytes, name: str) -> str:
         except UnicodeDecodeError:
             text = data.decode("cp1252", "replace")
     if "\x00" in text or sum(letter < " " and letter not in "\n\r\t\f" for letter in text[:4000]) > 20:
-        raise _failure(name, "binary")
+        raise unreadable(name, "binary")
     return text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
 
 
-def _failure(name: str, why: str, detail: str = "") -> Failure:
+def unreadable(name: str, why: str, detail: str = "") -> Failure:
+    """The failure to read a statement, for a reason that [trouble] has words for."""
     from ..rules.base import Words
 
     return Failure("statement-unreadable", path=name, why=why, reason=Words(f"trouble.{why}"), detail=f" ({detail})" if detail else "")
