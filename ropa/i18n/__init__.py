@@ -69,6 +69,10 @@ class Texts:
         """A word or sentence about published statements, by its dotted key; params are shown as in messages."""
         return self._worded("statement_check", key, params)
 
+    def statement_keys(self, table: str) -> frozenset[str]:
+        """The keys of a table of the words about published statements."""
+        return frozenset(self._load("statement_check")[table])
+
     def _worded(self, file: str, key: str, params: dict[str, Any]) -> str:
         text: Any = self._load(file)
         for part in key.split("."):

@@ -107,7 +107,7 @@ class _Look:
             strong.sort(key=lambda pair: -len({each.id for space in ("strong", "weak") for each in pair[0].of(space) if each.id in _RIGHTS}))
         else:
             strong += [pair for pair in weak if pair[0].block.kind == HEADING]
-            strong.sort(key=lambda pair: pair[0].block.kind != HEADING)
+            strong.sort(key=lambda pair: (pair[0].block.kind != HEADING, not self._under(pair[0], "rights")))
         return _Found(True, self._quotes(strong)) if strong else _Found(False, self._quotes(weak))
 
     def _near(self, passage: Passage, match: Match, context: str) -> bool:
