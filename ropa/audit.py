@@ -303,7 +303,7 @@ class Audit:
 
     @cached_property
     def published(self) -> "Comparison | Failure | None":
-        """The published statement that register.toml names, beside the register: see published/. A Failure where it cannot be read, None where none is named."""
+        """The statement that register.toml names, beside the register: see published/. A Failure where it cannot be read, None where none is named."""
         statement = self.register.organisation.statement if self.register.organisation else None
         path = statement.document.path if statement and statement.document else None
         if not path or not self.register.source.holds(path):

@@ -13,7 +13,16 @@ FORMATS = ("text", "json")
 
 
 def check_statement(
-    path: str, *, statement_lang: str | None, format: str, fail_on: str, rev: str | None, register: str | None, lang: str | None, as_of: date | None, no_color: bool  # noqa: A002
+    path: str,
+    *,
+    statement_lang: str | None,
+    format: str,  # noqa: A002
+    fail_on: str,
+    rev: str | None,
+    register: str | None,
+    lang: str | None,
+    as_of: date | None,
+    no_color: bool,
 ) -> None:
     """Compare the statement in a file with the register and write what was found; exit code 1 at or above `fail_on`."""
     from ..audit import Audit
@@ -23,7 +32,11 @@ def check_statement(
     from ..published.reading import read_path
     from ..rules.base import SEVERITIES
 
-    for option, value, known in (("--format", format, FORMATS), ("--fail-on", fail_on, (*SEVERITIES, "never")), ("--statement-lang", statement_lang, LANGUAGES)):
+    for option, value, known in (
+        ("--format", format, FORMATS),
+        ("--fail-on", fail_on, (*SEVERITIES, "never")),
+        ("--statement-lang", statement_lang, LANGUAGES),
+    ):
         if value is not None and value not in known:
             raise Failure("bad-choice", option=option, value=value, known=", ".join(known))
     audit = Audit(*open_register(locate(register, past=rev is not None), rev, as_of))

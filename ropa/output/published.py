@@ -90,7 +90,9 @@ def _items(console: "Console", items: list[Item], words: Texts) -> None:
             text.append("\n")
             text.append_text(Text.assemble(("→ ", "green"), words.statement(f"advice.{item.id}")))
         place = where(item.quotes[0].place, words) if item.quotes and item.verdict != NOT_FOUND else ""
-        table.add_row(Text(f"{mark} {words.statement(f'verdict.{item.verdict}')}", style=style), text, Text(_articles(item), style="dim"), Text(place, style="dim"))
+        table.add_row(
+            Text(f"{mark} {words.statement(f'verdict.{item.verdict}')}", style=style), text, Text(_articles(item), style="dim"), Text(place, style="dim")
+        )
     console.print(table)
 
 
@@ -117,7 +119,9 @@ def _difference(console: "Console", comparison: Comparison, difference: Differen
 
     told = plain(message(comparison, difference, words))
     code = _code(difference)
-    console.print(Padding(Text.assemble((f"{code} " if code and difference.sure else "• ", "yellow" if difference.sure else "cyan"), told), (0, 0, 0, 2), expand=False))
+    console.print(
+        Padding(Text.assemble((f"{code} " if code and difference.sure else "• ", "yellow" if difference.sure else "cyan"), told), (0, 0, 0, 2), expand=False)
+    )
     if difference.quote is not None:
         line = Text.assemble((f"{words.statement('page.statement-says')}, ", "dim"), _quoted(difference.quote, words))
         console.print(Padding(line, (0, 0, 0, 6), expand=False))

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import NamedTuple
 
@@ -13,8 +13,18 @@ HEADING, TEXT, ITEM, ROW = "heading", "text", "item", "row"
 MAX_CHARACTERS = 400_000
 """A statement of a hundred pages; what is longer is no privacy statement."""
 
-_UNSEEN = dict.fromkeys((0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF)) | {0x00A0: " ", 0x202F: " ", 0x2007: " ", 0x2019: "'", 0x02BC: "'", 0xFB01: "fi", 0xFB02: "fl"}
+_UNSEEN = dict.fromkeys((0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF)) | {
+    0x00A0: " ",
+    0x202F: " ",
+    0x2007: " ",
+    0x2019: "'",
+    0x02BC: "'",
+    0xFB01: "fi",
+    0xFB02: "fl",
+}
 """Soft hyphens and the like, which would cut a word in two; spaces and apostrophes of other kinds."""
+
+_LONGEST = 4000
 
 _BROKEN = re.compile(r"[^\W\d_]-$")
 _JOINERS = frozenset({"en", "of", "and", "or", "et", "ou", "und", "oder", "bzw"})
@@ -58,7 +68,7 @@ class Published:
         """Take its blocks in order; each is put under the heading before it."""
         self.name = name
         self.format = format
-        self.blocks = [block for block in blocks if block.text]
+        self.blocks = [part for block in blocks for part in _parts(block)]
         heading = -1
         for number, block in enumerate(self.blocks):
             if block.kind == HEADING:
@@ -69,6 +79,20 @@ class Published:
     def words(self) -> int:
         """How many words it has."""
         return sum(block.text.count(" ") + 1 for block in self.blocks)
+
+
+def _parts(block: Block) -> Iterator[Block]:
+    """A block in parts of a bearable length: what is done for each word of one is never done over too many."""
+    while len(block.text) > _LONGEST:
+        cut = max(block.text.rfind(". ", _LONGEST // 2, _LONGEST) + 1, block.text.rfind(" ", _LONGEST // 2, _LONGEST)) or _LONGEST
+        before = [mark for mark in block.marks if mark[0] < cut]
+        yield Block(block.text[:cut], block.kind, before)
+        rest = block.text[cut:]
+        skipped = cut + len(rest) - len(rest.lstrip())
+        after = [(offset - skipped, place) for offset, place in block.marks if offset >= skipped]
+        block = Block(rest.lstrip(), block.kind, after if after and after[0][0] == 0 else [(0, block.place(skipped)), *after])
+    if block.text:
+        yield block
 
 
 def clean(text: str) -> str:

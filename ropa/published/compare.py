@@ -1,10 +1,12 @@
 """A statement beside the register: the items of the law, and the contradictions. Made once a check, of one reading of the text."""
 
+from collections.abc import Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from ..model.parties import Processor
 from .blocks import Published
-from .differences import Difference, find
+from .differences import NONE, Difference, find
 from .expected import Expected
 from .items import NOT_FOUND, Item, judge
 from .mentions import Mentions
@@ -42,8 +44,9 @@ class Comparison:
 
     @property
     def not_found(self) -> list[Item]:
-        """The items that the law asks for and that were not found."""
-        return [item for item in self.items if item.verdict == NOT_FOUND]
+        """The items that the law asks for and that were not found; those that the statement denies are told as that."""
+        denied = {difference.variant for difference in self.differences if difference.kind == NONE and difference.sure}
+        return [item for item in self.items if item.verdict == NOT_FOUND and item.id not in denied]
 
     # -- what the register has, looked up only where something is amiss --------------------------------------------------------------------------------
 
@@ -60,46 +63,44 @@ class Comparison:
         return frozenset(kind for activity in self.expected.audit.as_controller for data in activity.data or () for kind in data.special or ())
 
     def data_text_has(self, words: list[str]) -> bool:
-        """Whether some words of the text stand in how the register describes its data."""
-        wanted = {word[:6] for word in words if len(word) >= 4}
-        for activity in self.expected.audit.as_controller:
-            for data in activity.data or ():
-                text = " ".join((*(data.items or ()), data.description or ""))
-                if text and wanted and wanted <= {word[:6] for word in words_of(text)}:
-                    return True
-        return False
+        """Whether some words of the text stand together in how the register describes its data."""
+        stems = [word[:6] for word in words if len(word) >= 4]
+        return bool(stems) and any(all(stem in text for stem in stems) for text in self._data_texts)
 
-    def knows(self, names: list[str]) -> bool:
+    @cached_property
+    def _data_texts(self) -> frozenset[str]:
+        every = (data for activity in self.expected.audit.as_controller for data in activity.data or ())
+        texts = {" ".join((*(data.items or ()), data.description or "")) for data in every}
+        return frozenset(" ".join(words_of(text)) for text in texts)
+
+    def knows(self, names: Iterable[str]) -> bool:
         """Whether the register names something by one of these names, anywhere a service can stand."""
-        return any(bool(words) and words[0] in self._first_words and words in self._named.get(words[0], ()) for words in (words_of(name) for name in names if name))
+        return any(_stands_in(name.casefold(), self._named) for name in names if name)
 
     @cached_property
-    def _first_words(self) -> frozenset[str]:
-        return frozenset(self._named)
-
-    @cached_property
-    def _named(self) -> dict[str, list[list[str]]]:
-        """Every run of up to three words in the names of parties, places, techniques and cookies, by its first."""
+    def _named(self) -> str:
+        """The names of parties, places, techniques and cookies, and what is said of them."""
         register = self.expected.audit.register
-        texts: set[str] = set()
+        texts: set[str | None] = set()
         for party in (*register.processors.values(), *register.recipients.values()):
-            texts.update(text for text in (party.name, party.legal_name, party.parent, party.website, party.description) if text)
-            for sub in getattr(party, "sub_processors", None) or ():
-                texts.update(text for text in (sub.name, sub.service) if text)
+            texts |= {party.name, party.legal_name, party.parent, party.website, party.description}
+            if isinstance(party, Processor):
+                texts.update(text for sub in party.sub_processors or () for text in (sub.name, sub.service))
         for location in register.locations.values():
-            texts.update(text for text in (location.name, location.description) if text)
+            texts |= {location.name, location.description}
         for activity in register.activities.values():
+            texts.add(activity.description)
             texts.update(activity.technologies or ())
-            texts.update(text for cookie in activity.cookies or () for text in (cookie.name, cookie.purpose) if text)
-            if activity.description:
-                texts.add(activity.description)
-        found: dict[str, list[list[str]]] = {}
-        for text in texts:
-            words = words_of(text)
-            for place, word in enumerate(words):
-                runs = found.setdefault(word, [])
-                for length in (1, 2, 3):
-                    run = words[place : place + length]
-                    if len(run) == length and run not in runs:
-                        runs.append(run)
-        return found
+            texts.update(text for cookie in activity.cookies or () for text in (cookie.name, cookie.purpose))
+        return "\n".join(sorted(text for text in texts if text)).casefold()
+
+
+def _stands_in(name: str, text: str) -> bool:
+    """Whether a name stands in a text as a word of its own."""
+    at = text.find(name)
+    while at >= 0:
+        end = at + len(name)
+        if not text[at - 1 : at].isalnum() and not text[end : end + 1].isalnum():
+            return True
+        at = text.find(name, end)
+    return False

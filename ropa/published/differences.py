@@ -75,16 +75,24 @@ def _contacts(comparison: "Comparison") -> Iterator[Difference]:
         sure = not passage.of("party") and "@" in passage.block.text
         yield Difference(CONTACT, "dpo", sure, {}, mentions.quote(passage, match.first, match.last), organisation, ("dpo", "appointed"))
     addresses = _addresses(mentions)
-    for variant, address, record_path in (
-        ("dpo-email", audit.dpo.email if audit.dpo else None, ("dpo", "email")),
-        ("email", organisation.controller.email, ("controller", "email")),
-    ):
-        if address and addresses and address.strip().casefold() not in addresses:
-            near = [each for each in said if "@" in each[0].block.text] if variant == "dpo-email" else []
-            if variant == "dpo-email" and not near:
-                continue
-            other = next((each for each in addresses if not near or each in near[0][0].block.text.casefold()), next(iter(addresses)))
-            yield Difference(CONTACT, variant, variant == "dpo-email", {"address": address, "other": other}, addresses[other], organisation, record_path)
+    own = audit.dpo.email if audit.dpo else None
+    if own and own.strip().casefold() not in addresses and (given := _address_after(said, addresses)):
+        yield Difference(CONTACT, "dpo-email", True, {"address": own, "other": given}, addresses[given], organisation, ("dpo", "email"))
+    email = organisation.controller.email
+    if email and addresses and email.strip().casefold() not in addresses:
+        given = next(iter(addresses))
+        yield Difference(CONTACT, "email", False, {"address": email, "other": given}, addresses[given], organisation, ("controller", "email"))
+
+
+def _address_after(said: list[tuple[Passage, Match]], addresses: dict[str, Quote]) -> str:
+    """The first address after a phrase, in its passage; "" where there is none."""
+    for passage, match in said:
+        text = passage.block.text.casefold()
+        after = passage.tokens.ends[match.last]
+        places = {text.find(address, after): address for address in addresses}
+        if near := [place for place in places if place >= 0]:
+            return places[min(near)]
+    return ""
 
 
 def _addresses(mentions: Mentions) -> dict[str, Quote]:
@@ -113,7 +121,9 @@ def _authorities(comparison: "Comparison") -> Iterator[Difference]:
     passage, match = named[0]
     at = {each.id for each in passage.of("authority") if each.first == match.first}
     params = {"authority": Term("authority", organisation.authority), "other": Term("authority", sorted(at)[0])}
-    yield Difference(AUTHORITY, "", mentions.about(passage, "complaint"), params, mentions.quote(passage, match.first, match.last), organisation, ("authority",))
+    yield Difference(
+        AUTHORITY, "", mentions.about(passage, "complaint"), params, mentions.quote(passage, match.first, match.last), organisation, ("authority",)
+    )
 
 
 # -- what the statement says that there is none of ----------------------------------------------------------------------------------------------
@@ -127,7 +137,9 @@ def _denials(comparison: "Comparison") -> Iterator[Difference]:
             params = {"countries": [Country(code) for code in expected.countries], "parties": _first(expected.countries)}
             record = next((holder for holder in _first(expected.countries) if isinstance(holder, Record)), None)
             sure = not _excepts(mentions, passage, match)
-            yield Difference(NONE, "transfers", sure, params, mentions.quote(passage, match.first, match.last), record or organisation, ("country",) if record else ())
+            yield Difference(
+                NONE, "transfers", sure, params, mentions.quote(passage, match.first, match.last), record or organisation, ("country",) if record else ()
+            )
     for passage, match in mentions.all("none", "dpo")[:1]:
         if audit.dpo:
             yield Difference(NONE, "dpo", True, {}, mentions.quote(passage, match.first, match.last), organisation, ("dpo", "appointed"))
@@ -202,10 +214,12 @@ def _described(party: Party, kinds: set[str], mentions: Mentions) -> bool:
         if party.service in kinds:
             return True
         described = "" if mentions.named[f"processors/{party.id}"].proper else party.name
-    else:
+    elif isinstance(party, Recipient):
         if party.kind in kinds and party.kind not in ("employer",):
             return True
         described = f"{party.category or ''} {'' if mentions.named[f'recipients/{party.id}'].proper else party.name}"
+    else:
+        return False
     return not stems_of(described, mentions.stop).isdisjoint(mentions.stems)
 
 
@@ -277,7 +291,7 @@ _MARKS = ("special", "criminal", "national_number")
 
 def _unknown_data(comparison: "Comparison") -> Iterator[Difference]:
     """Data of Art. 9, 10 or 87 that the text lists and the register does not have."""
-    from .periods import SAME
+    from .periods import with_related
 
     mentions, expected = comparison.mentions, comparison.expected
     facts = law.terms("data-category")
@@ -291,14 +305,17 @@ def _unknown_data(comparison: "Comparison") -> Iterator[Difference]:
     held = comparison.categories
     special = {kind for category in held for kind in comparison.expected.audit.data_facts.get(category, {}).get("special", ())}
     for identity, (passage, match) in named.items():
-        near = SAME.get(identity, frozenset((identity,))) | {identity}
-        if near & held or set(facts[identity].get("special", ())) & (special | comparison.special):
+        if with_related((identity,)) & held or set(facts[identity].get("special", ())) & (special | comparison.special):
             continue
         words = passage.tokens.words[match.first : match.last + 1]
         if comparison.data_text_has(words) or (facts[identity].get("national_number") and _identity_held(held)):
             continue
         yield Difference(
-            DATA, "", bool(expected.compared), {"data": Term("data-category", identity), "words": Quoted(" ".join(words))}, mentions.quote(passage, match.first, match.last)
+            DATA,
+            "",
+            bool(expected.compared),
+            {"data": Term("data-category", identity), "words": Quoted(" ".join(words))},
+            mentions.quote(passage, match.first, match.last),
         )
 
 

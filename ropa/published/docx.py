@@ -1,7 +1,7 @@
 """Statements from a word processor (docx): the text of the document, its notes, heads and feet, with the number of the paragraph.
 
-A docx is a zip of XML. python-docx reads all of it into memory by way of lxml, whatever its size unpacked; here a part is unpacked up to a limit, into the parser
-of the standard library, and a document type (where entities are declared) ends the reading.
+A docx is a zip of XML. python-docx reads all of it into memory by way of lxml, whatever its size unpacked; here a part is unpacked up to a limit,
+into the parser of the standard library, and a document type (where entities are declared) ends the reading.
 """
 
 import io
@@ -105,9 +105,7 @@ class _Reader:
             self._stack[-1].append(" ")
         elif tag == "noBreakHyphen" and self._stack:
             self._stack[-1].append("-")
-        elif tag == "pStyle" and _HEADING_STYLE.search(_value(attributes)):
-            self._kind = HEADING
-        elif tag == "outlineLvl" and _value(attributes) != "9":
+        elif (tag == "pStyle" and _HEADING_STYLE.search(_value(attributes))) or (tag == "outlineLvl" and _value(attributes) != "9"):
             self._kind = HEADING
         elif tag == "numPr" and self._kind == TEXT:
             self._kind = ITEM
@@ -147,7 +145,14 @@ class _Reader:
             self._cells.append((text, place))
             return
         kind = self._kind
-        if kind == TEXT and len(text) < 80 and len(text.split()) <= 10 and text.strip()[-1] not in _SENTENCE_END and "@" not in text and text.strip()[0].isupper():
+        if (
+            kind == TEXT
+            and len(text) < 80
+            and len(text.split()) <= 10
+            and text.strip()[-1] not in _SENTENCE_END
+            and "@" not in text
+            and text.strip()[0].isupper()
+        ):
             kind = HEADING
         self._done.append(join([(text, place)], kind))
 

@@ -68,33 +68,39 @@ class Expected:
 
     @cached_property
     def rights(self) -> frozenset[str]:
-        """The rights that follow from them."""
-        bases = law.terms("legal-basis")
+        """The rights that follow from them: each set of bases is looked at once."""
         found: set[str] = set()
+        seen: set[tuple[object, ...]] = set()
         for activity in self.told:
-            purposes = activity.purposes or ()
-            if any(bases.get(purpose.basis or "") for purpose in purposes) or activity.automated_decisions or activity.data:
+            key = (bool(activity.automated_decisions), *((purpose.basis, purpose.direct_marketing) for purpose in activity.purposes or ()))
+            if key not in seen or activity.automated_decisions:
+                seen.add(key)
                 found.update(rights_of(activity))
-            if found >= {"objection", "portability", "withdrawal", "human-review"}:
-                break
+        grounds = {data.special_ground or "" for activity, _, data in self.audit.marked_data if activity.id in self._told}
+        if any(law.terms("special-ground").get(ground, {}).get("withdrawal") for ground in grounds):
+            found.add("withdrawal")
         return frozenset(found)
 
-    @cached_property
-    def sources(self) -> frozenset[str]:
-        """Where data come from; "" where a category does not say."""
-        return frozenset(source for activity in self.told for data in activity.data or () for source in (data.source or ("",)))
+    def _elsewhere(self) -> str:
+        """Whether data come from elsewhere than the person."""
+        unsaid = not self.told
+        for activity in self.told:
+            for data in activity.data or ():
+                if not data.source:
+                    unsaid = True
+                elif not _OWN.issuperset(data.source):
+                    return YES
+        return OPEN if unsaid else NO
 
     @cached_property
     def parties(self) -> list[tuple[str, Party]]:
         """The processors and recipients outside the organisation to which told activities give data, by reference."""
         found: list[tuple[str, Party]] = []
         told, audit = self._told, self.audit
-        for processor in audit.processors:
-            if any(activity.id in told for activity in audit.activities_of_processor.get(processor.id, ())):
-                found.append((f"processors/{processor.id}", processor))
-        for recipient in audit.recipients:
-            if not is_inside(recipient) and any(activity.id in told for activity in audit.activities_of_recipient.get(recipient.id, ())):
-                found.append((f"recipients/{recipient.id}", recipient))
+        users = audit.activities_of_processor, audit.activities_of_recipient
+        found.extend((f"processors/{each.id}", each) for each in audit.processors if any(user.id in told for user in users[0].get(each.id, ())))
+        outside = (each for each in audit.recipients if not is_inside(each))
+        found.extend((f"recipients/{each.id}", each) for each in outside if any(user.id in told for user in users[1].get(each.id, ())))
         return found
 
     @cached_property
@@ -157,7 +163,7 @@ class Expected:
             case "consent":
                 return self._by_basis("withdrawal" in self.rights)
             case "elsewhere":
-                return YES if self.sources - _OWN - {""} else OPEN if "" in self.sources or not self.sources else NO
+                return self._elsewhere()
             case "recipients":
                 return self._recipients()
             case "transfers":

@@ -92,7 +92,8 @@ class _Look:
     def _quotes(self, pairs: Iterable[tuple[Passage, Match]]) -> list[Quote]:
         found: dict[int, Quote] = {}
         for passage, match in pairs:
-            found.setdefault(passage.number, self._mentions.quote(passage, match.first, match.last))
+            if passage.number not in found:
+                found[passage.number] = self._mentions.quote(passage, match.first, match.last)
         return list(found.values())
 
     def _by_phrases(self, identity: str) -> _Found:
@@ -188,10 +189,12 @@ class _Look:
     def _interest(self) -> _Found:
         """Naming the basis is not naming the interest: that is recognised by its words, near by."""
         mentions = self._mentions
-        pairs = [pair for pair in mentions.all("basis", "legitimate-interests")]
+        pairs = mentions.all("basis", "legitimate-interests")
         told = [purpose for activity in self._expected.told[:2000] for purpose in activity.purposes or () if purpose.interest]
         passages = {passage.number for passage, _ in pairs}
-        near = [mentions.passages[number] for number in sorted({n for at in passages for n in (at - 1, at, at + 1, at + 2)}) if 0 <= number < len(mentions.passages)]
+        near = [
+            mentions.passages[number] for number in sorted({n for at in passages for n in (at - 1, at, at + 1, at + 2)}) if 0 <= number < len(mentions.passages)
+        ]
         stems = frozenset(stem for passage in near for stem in stems_of(passage.block.text, mentions.stop))
         for purpose in told:
             wanted = stems_of(purpose.interest or "", mentions.stop)

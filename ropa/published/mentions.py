@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterable
 from functools import cache, cached_property
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 _HERE = os.path.dirname(__file__)
 _EXCERPT = 110
+_MOST = 30
+"""Mentions of one thing in one passage that are kept: what looks at each of them looks around it."""
 _BEFORE = 6
 """Words before a phrase in which a “no” or “not” is taken to be about it."""
 
@@ -36,14 +39,10 @@ def language_of(published: Published) -> str:
     """The language of a statement, told by its commonest words; "" where none stands out."""
     common = {language: frozenset(words) for language, words in load("words/languages").items()}
     counts = dict.fromkeys(common, 0)
-    seen = 0
-    for block in published.blocks:
+    for block in published.blocks[:60]:
         for word in words_of(block.text):
             for language, words in common.items():
                 counts[language] += word in words
-        seen += 1
-        if seen > 60:
-            break
     first, second = sorted(counts.values(), reverse=True)[:2]
     return max(LANGUAGES, key=lambda language: counts[language]) if first >= 5 and first > 1.2 * second else ""
 
@@ -113,7 +112,11 @@ class Mentions:
 
     def _passage(self, number: int, block: Block, found: Tokens, book: Phrasebook) -> Passage:
         spaces: dict[str, list[Match]] = {}
+        times: dict[str, int] = {}
         for match in book.find(found.words):
+            times[match.id] = times.get(match.id, 0) + 1
+            if times[match.id] > _MOST:
+                continue
             space, _, identity = match.id.partition(":")
             spaces.setdefault(space, []).append(Match(identity, match.first, match.last))
         if "country" in spaces:
@@ -200,8 +203,19 @@ class Mentions:
             (passage, duration)
             for passage in self.passages
             if not units.isdisjoint(passage.tokens.words)
-            for duration in clock.find(passage.block.text, passage.tokens)
+            for duration in islice(clock.find(passage.block.text, passage.tokens), _MOST)
         ]
+
+    @cached_property
+    def _durations(self) -> dict[int, list[Duration]]:
+        found: dict[int, list[Duration]] = {}
+        for passage, duration in self.durations:
+            found.setdefault(passage.number, []).append(duration)
+        return found
+
+    def durations_of(self, passage: Passage) -> list[Duration]:
+        """Those of a passage."""
+        return self._durations.get(passage.number, [])
 
     @cached_property
     def stems(self) -> frozenset[str]:

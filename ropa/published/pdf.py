@@ -52,12 +52,13 @@ def read_pdf(data: bytes) -> Iterator[Block]:
 
 def _page_blocks(page: str, number: int) -> Iterator[Block]:
     """The lines of a page in paragraphs: a line ends one where it stops well short of the others."""
-    lines = [line.rstrip() for line in page.replace("\r\n", "\n").replace("\r", "\n").replace("\ufffe", "-").split("\n")]
+    lines = [line.rstrip() for line in page.replace("\r\n", "\n").replace("\r", "\n").replace("\ufffe", "-\n").split("\n")]
     lengths = [len(line) for line in lines if line.strip()]
     full = statistics.quantiles(lengths, n=10)[-1] if len(lengths) > 3 else max(lengths, default=0)
     waiting: list[tuple[str, Place]] = []
     kind = TEXT
-    for count, line in enumerate(lines, 1):
+    for count, whole in enumerate(lines, 1):
+        line = whole
         bullet = _BULLET.match(line)
         if waiting and (bullet or not line.strip() or (len(waiting[-1][0]) < 0.7 * full and not _runs_on(waiting[-1][0], line))):
             yield _finished(waiting, kind)
@@ -76,7 +77,9 @@ def _runs_on(before: str, line: str) -> bool:
 
 def _finished(lines: list[tuple[str, Place]], kind: str) -> Block:
     text = lines[0][0].strip()
-    heading = kind == TEXT and len(lines) == 1 and len(text) < 80 and len(text.split()) <= 10 and text[:1].isupper() and text[-1] not in ".;,!" and "@" not in text
+    heading = (
+        kind == TEXT and len(lines) == 1 and len(text) < 80 and len(text.split()) <= 10 and text[:1].isupper() and text[-1] not in ".;,!" and "@" not in text
+    )
     return join(lines, HEADING if heading else kind)
 
 

@@ -1,49 +1,35 @@
 """Periods: what the statement says of how long data are kept, set beside the register.
 
-A period of the text is about what its sentence (or row, or item) names: categories of data, activities by the words of their name, people. Only where the register
-keeps that, and nothing of it, so long, do the two differ; and where more than one period of the register may be meant, one is asked to look.
+A period of the text is about what its sentence (or row, or item) names: categories of data, and activities by the words of their name. Only where
+the register keeps nothing of that so long do the two differ; and where more than one period of the register may be meant, one is asked to look.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..derive.kept import kept
+from ..derive.kept import is_said, kept
 from ..derive.retention import Period, period_of, unit_of
+from ..i18n import LANGUAGES
 from ..model.activity import Activity, Data
 from ..model.common import Retention
 from .blocks import HEADING, ITEM, ROW
-from .durations import Duration, certainly_differ
-from .mentions import Mentions, Passage, stems_of
+from .durations import Clock, Duration, certainly_differ
+from .mentions import Mentions, Passage, load, stems_of
 from .phrases import tokens
 
 if TYPE_CHECKING:
     from .compare import Comparison
 
-SAME = {
-    "contact": frozenset({"contact", "address", "email", "phone", "professional-contact"}),
-    "health": frozenset({"health", "medical-record", "patient-record", "medication", "mental-health", "disability", "allergies", "client-file"}),
-    "medical-record": frozenset({"medical-record", "patient-record", "health", "client-file", "care-plan"}),
-    "client-file": frozenset({"client-file", "session-report", "session-notes", "medical-record", "patient-record", "care-plan", "psychological-test", "health"}),
-    "care-plan": frozenset({"care-plan", "medical-record", "client-file"}),
-    "session-report": frozenset({"session-report", "session-notes", "client-file"}),
-    "accounting": frozenset({"accounting", "invoice", "payment", "tax", "financial"}),
-    "invoice": frozenset({"invoice", "accounting", "payment"}),
-    "financial": frozenset({"financial", "accounting", "invoice", "payment", "bank-account", "income"}),
-    "application": frozenset({"application", "cv", "references"}),
-    "payroll": frozenset({"payroll", "accounting"}),
-    "personnel-file": frozenset({"personnel-file", "employment", "performance"}),
-    "tax": frozenset({"tax", "accounting", "invoice"}),
-    "log-data": frozenset({"log-data", "access-log", "ip-address"}),
-    "browsing-behaviour": frozenset({"browsing-behaviour", "cookies", "ip-address", "device-data"}),
-    "complaint": frozenset({"complaint", "questions-complaints"}),
-    "course-participation": frozenset({"course-participation", "attendance"}),
-    "correspondence": frozenset({"correspondence", "questions-complaints", "open-field"}),
-    "questions-complaints": frozenset({"questions-complaints", "correspondence", "open-field", "complaint"}),
-}
-"""What a word of a statement may be about, beside the category that it names."""
 
-_WIDE = frozenset({"name", "contact", "address", "email", "phone", "bank-account", "payment", "date-of-birth"})
-"""Categories that nearly every activity has: by themselves they tell no period apart."""
+def with_related(categories: Iterable[str]) -> set[str]:
+    """Categories with those that the same words may be about."""
+    related: dict[str, list[str]] = load("related")["related"]
+    return {each for category in categories for each in (category, *related.get(category, ()))}
+
+
+MOST = 500
+"""Periods of a text that are looked at: no statement has more."""
 
 
 class Kept(NamedTuple):
@@ -97,7 +83,7 @@ def _is_retention(mentions: Mentions, passage: Passage, duration: Duration) -> b
 def differing(comparison: "Comparison") -> list[Differing]:
     """The periods of the text that the register does not know of what they are about."""
     mentions = comparison.mentions
-    durations = retention_durations(mentions)
+    durations = retention_durations(mentions)[:MOST]
     if not durations:
         return []
     index = _Index(comparison)
@@ -121,7 +107,7 @@ def differing(comparison: "Comparison") -> list[Differing]:
 def _several(mentions: Mentions, passage: Passage, duration: Duration) -> bool:
     """Whether the sentence names other periods too: then which is about what is for people to read."""
     sentence = passage.sentence(duration.first)
-    return any(other is passage and each is not duration and sentence.first <= each.first <= sentence.last for other, each in mentions.durations)
+    return any(each is not duration and sentence.first <= each.first <= sentence.last for each in mentions.durations_of(passage))
 
 
 class _Index:
@@ -140,25 +126,42 @@ class _Index:
         matches = [match for match in passage.of("data") if first <= match.first <= last]
         words = passage.tokens.words[first : last + 1]
         named = {match.id for match in matches}
-        if not named - _WIDE and not self._activities_of(words):
+        wide = frozenset(load("related")["wide"]["categories"])
+        if not named - wide and not self._activities_of(words):
             named_below, words_below = self._below(passage)
             named, words = named | named_below, [*words, *words_below]
-        wanted = {category for identity in named for category in SAME.get(identity, frozenset((identity,)))}
+        wanted = with_related(named)
         chosen = self._activities_of(words)
         if chosen:
-            rows = list(self._rows(chosen, wanted)) if wanted else []
-            return (rows or list(self._rows(chosen, None))), len(chosen) == 1
-        narrow = named - _WIDE
+            rows = self._rows(chosen, wanted, named) if wanted else []
+            return rows or self._rows(chosen, None, named), len(chosen) == 1
+        narrow = named - wide
         if narrow:
-            wanted = {category for identity in narrow for category in SAME.get(identity, frozenset((identity,)))}
-            return list(self._rows(self._activities, wanted)), True
+            return self._of_categories(with_related(narrow), narrow), True
         return [], False
 
     def knows(self, period: Period) -> bool:
-        """Whether the register has such a period anywhere."""
+        """Whether the register has such a period anywhere, be it in words: “… en dan hoogstens 12 maanden”."""
         if self._known is None:
-            self._known = {each for activity in self._activities for each in _periods_of(activity)}
-        return any(not certainly_differ(period, known) for known in self._known)
+            self._known = {each for activity in self._activities for each in _numbers_of(activity)}
+        if any(not certainly_differ(period, known) for known in self._known):
+            return True
+        number = str(max(period))
+        return any(number in text and any(not certainly_differ(period, each) for each in self._in_words(text)) for text in self._texts)
+
+    @cached_property
+    def _texts(self) -> frozenset[str]:
+        """The words about periods in the register."""
+        tables = (table for activity in self._activities for table in (activity.retention, *(data.retention for data in activity.data or ())) if table)
+        return frozenset(text for table in tables for text in (table.after, table.until, table.reason, table.erasure) if text)
+
+    @cached_property
+    def _clocks(self) -> list[Clock]:
+        return [Clock(load(f"words/{language}")) for language in LANGUAGES]
+
+    def _in_words(self, text: str) -> Iterator[Period]:
+        found = tokens(text)
+        return (each.period for clock in self._clocks for each in clock.find(text, found))
 
     def _below(self, passage: Passage) -> tuple[set[str], list[str]]:
         """What the next passage names, where this one is no more than a period: “Bewaartermijn 15 jaar”, and below it of what."""
@@ -189,16 +192,52 @@ class _Index:
         most = max((count for count, _ in counted.values()), default=0)
         return [activity for count, activity in counted.values() if count == most]
 
-    def _rows(self, activities: list[Activity], wanted: set[str] | None) -> Iterator[Kept]:
+    def _rows(self, activities: list[Activity], wanted: set[str] | None, named: set[str]) -> list[Kept]:
+        """The periods that some activities have for some categories (or for all), those of the categories that were named first."""
         own = self._mentions.register.own_data
+        rows = []
         for activity in activities:
-            for place, data, retention, is_own in kept(activity):
+            for row in _rows_of(activity):
+                category = row.data.category or ""
+                if wanted is None or category in wanted or (category in own and own[category].like in wanted):
+                    rows.append(row)
+        rows.sort(key=lambda row: row.data.category not in named)
+        return rows
+
+    def _of_categories(self, wanted: set[str], named: set[str]) -> list[Kept]:
+        """The periods of some categories in all activities, each length once."""
+        rows = [row for category in wanted for row in self._by_category.get(category, ())]
+        rows.sort(key=lambda row: row.data.category not in named)
+        return rows
+
+    @cached_property
+    def _by_category(self) -> dict[str, list[Kept]]:
+        """Of every category that the text names, or that is related to one, a row for each length that it is kept: one walk for all periods of the text."""
+        asked = with_related({match.id for _, match in self._mentions.all("data")})
+        own = {identity: term.like for identity, term in self._mentions.register.own_data.items() if term.like}
+        found: dict[str, list[Kept]] = {}
+        seen: set[tuple[object, ...]] = set()
+        for activity in self._activities:
+            general = activity.retention
+            for place, data in enumerate(activity.data or ()):
+                category = own.get(data.category or "", data.category)
+                if category not in asked:
+                    continue
+                is_own = is_said(data.retention)
+                retention = data.retention if is_own else general
                 if retention is None:
                     continue
-                category = data.category or ""
-                like = own[category].like if category in own else None
-                if wanted is None or category in wanted or like in wanted:
-                    yield Kept(activity, place, data, retention, is_own)
+                key = (category, data.category, retention.years, retention.months, retention.weeks, retention.days, retention.indefinite)
+                if key not in seen:
+                    seen.add(key)
+                    found.setdefault(category, []).append(Kept(activity, place, data, retention, is_own))
+        return found
+
+
+def _rows_of(activity: Activity) -> Iterator[Kept]:
+    for place, data, retention, is_own in kept(activity):
+        if retention is not None:
+            yield Kept(activity, place, data, retention, is_own)
 
 
 def _scope(passage: Passage, duration: Duration) -> tuple[int, int]:
@@ -209,21 +248,7 @@ def _scope(passage: Passage, duration: Duration) -> tuple[int, int]:
     return sentence.first, sentence.last
 
 
-def _periods_of(activity: Activity) -> Iterator[Period]:
-    tables = [activity.retention, *(data.retention for data in activity.data or ())]
-    for table in tables:
-        if table is not None:
-            if (period := period_of(table)) is not None:
-                yield period
-            for text in (table.after, table.until, table.reason, table.erasure):
-                if text and any(letter.isdigit() for letter in text):
-                    yield from _in_words(text)
-
-
-def _in_words(text: str) -> Iterator[Period]:
-    """Periods within a criterion: “… en dan hoogstens 12 maanden”."""
-    from .durations import Clock
-    from .mentions import load
-
-    for language in ("nl", "en", "fr", "de"):
-        yield from (each.period for each in Clock(load(f"words/{language}")).find(text, tokens(text)))
+def _numbers_of(activity: Activity) -> Iterator[Period]:
+    for table in (activity.retention, *(data.retention for data in activity.data or ())):
+        if table is not None and (period := period_of(table)) is not None:
+            yield period

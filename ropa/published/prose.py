@@ -1,6 +1,7 @@
 """Statements in Markdown or plain text. Only what sets text apart matters: headings, items, rows, paragraphs and their lines.
 
-A parser of Markdown (markdown-it-py) takes 30 ms to import, half of what a whole `ropa check` takes; and plain text, which has marks of its own, goes the same way.
+A parser of Markdown (markdown-it-py) takes 30 ms to import, half of what a whole `ropa check` takes; and plain text, with marks of its own, goes
+the same way.
 """
 
 import re
@@ -18,6 +19,8 @@ _MARKS = re.compile(r"\*\*|__|`|(?<!\w)[*_](?=\w)|(?<=[\w.,;:!?])[*_](?!\w)|\\(?
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,300}>")
 _BOLD = re.compile(r"\s*(\*\*|__)[^*_]{2,100}\1:?\s*$")
 _LONGEST_HEADING = 90
+_LONGEST_LINE = 5000
+"""What is longer is text, whatever it begins with."""
 
 
 def read_prose(text: str, *, markdown: bool) -> Iterator[Block]:
@@ -43,7 +46,7 @@ def read_prose(text: str, *, markdown: bool) -> Iterator[Block]:
             yield from done()
             continue
         place = Place(line=number)
-        if markdown:
+        if markdown and len(line) <= _LONGEST_LINE:
             if (found := _HASHES.match(line)) and "#" in line[:10]:
                 yield from done()
                 yield join([(_bare(found[1]), place)], HEADING)

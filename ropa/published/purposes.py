@@ -39,7 +39,9 @@ def compare_purposes(comparison: "Comparison") -> Likeness:
     for number, (_, stems) in enumerate(passages):
         for stem in stems:
             holders.setdefault(stem, []).append(number)
-    recognised, unrecognised, all_stems = 0, [], []
+    recognised = 0
+    unrecognised: list[Unrecognised] = []
+    all_stems: list[frozenset[str]] = []
     told = {activity.id for activity in comparison.expected.told}
     for activity in comparison.expected.compared[:MOST]:
         name = stems_of(activity.name, mentions.stop)
