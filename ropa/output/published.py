@@ -9,6 +9,7 @@ from ..published.blocks import Place, Quote
 from ..published.compare import Comparison
 from ..published.differences import Difference
 from ..published.items import COVERED, NOT_APPLICABLE, NOT_FOUND, UNJUDGED, Item
+from ..published.purposes import Likeness
 from ..register import dotted, file_of, reference_of
 from ..rules.statement import place_words
 from .json import to_json
@@ -176,6 +177,10 @@ def _look_at(console: "Console", comparison: Comparison, words: Texts) -> None:
         _head(console, words.statement("page.perhaps"))
         for difference in doubtful:
             _difference(console, comparison, difference, words)
+    if not comparison.same_language:
+        console.print()
+        console.print(Text(words.statement("page.other-language"), style="dim"))
+        return
     likeness = comparison.purposes
     if likeness.unrecognised:
         _head(console, words.statement("page.purposes"))
@@ -219,7 +224,7 @@ def summary(comparison: Comparison) -> dict[str, int]:
 def write_json(comparison: Comparison, digest: str) -> None:
     """Write the comparison to standard output, schema ropa.statement-check/1; nothing in it is translated."""
     published, audit = comparison.published, comparison.expected.audit
-    likeness = comparison.purposes
+    likeness = comparison.purposes if comparison.same_language else Likeness(0, [], [])
     sys.stdout.write(
         to_json(
             {
@@ -230,7 +235,9 @@ def write_json(comparison: Comparison, digest: str) -> None:
                 "summary": summary(comparison),
                 "items": [_item_data(item) for item in comparison.items],
                 "differences": [_difference_data(difference) for difference in comparison.differences],
-                "purposes": {
+                "purposes": None
+                if not comparison.same_language
+                else {
                     "recognised": likeness.recognised,
                     "unrecognised": [
                         {"record": reference_of(each.activity), "key": f"purposes.{each.place}.purpose", "text": each.purpose.purpose}

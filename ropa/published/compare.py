@@ -4,13 +4,14 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from ..model.parties import Processor
+from ..i18n import LANGUAGES
+from ..model.parties import Party, Processor
 from .blocks import Published
 from .differences import NONE, Difference, find
 from .expected import Expected
 from .items import NOT_FOUND, Item, judge
-from .mentions import Mentions
-from .phrases import words_of
+from .mentions import Mentions, load
+from .phrases import Phrasebook, words_of
 from .purposes import Likeness, compare_purposes
 
 if TYPE_CHECKING:
@@ -73,6 +74,34 @@ class Comparison:
         texts = {" ".join((*(data.items or ()), data.description or "")) for data in every}
         return frozenset(" ".join(words_of(text)) for text in texts)
 
+    @cached_property
+    def _kinds(self) -> Phrasebook:
+        words = load(f"words/{self._register_language}")
+        parties = [party for _, party in self.expected.parties]
+        book = Phrasebook(frozenset(word for party in parties for word in words_of(_description(party))))
+        for table in ("service", "recipient"):
+            for identity, phrases in words[table].items():
+                book.add(identity, phrases)
+        return book
+
+    @property
+    def _register_language(self) -> str:
+        language = self.expected.audit.register.language
+        return language if language in LANGUAGES else self.language
+
+    @property
+    def same_language(self) -> bool:
+        """Whether the statement is in the language of the register: only then can their sentences be compared."""
+        return self._register_language == self.language
+
+    def kinds_of(self, party: Party) -> set[str]:
+        """The kinds of service and recipient that a party is of: as the register says, and by the words with which it describes a recipient."""
+        if isinstance(party, Processor):
+            return {party.service} if party.service else set()
+        kinds = {match.id for match in self._kinds.find(words_of(_description(party)))}
+        kind = getattr(party, "kind", None)
+        return kinds | ({kind} if kind and kind != "employer" else set())
+
     def knows(self, names: Iterable[str]) -> bool:
         """Whether the register names something by one of these names, anywhere a service can stand."""
         return any(_stands_in(name.casefold(), self._named) for name in names if name)
@@ -93,6 +122,10 @@ class Comparison:
             texts.update(activity.technologies or ())
             texts.update(text for cookie in activity.cookies or () for text in (cookie.name, cookie.purpose))
         return "\n".join(sorted(text for text in texts if text)).casefold()
+
+
+def _description(party: Party) -> str:
+    return f"{getattr(party, 'category', None) or ''} {party.name}"
 
 
 def _stands_in(name: str, text: str) -> bool:

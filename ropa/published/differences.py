@@ -143,6 +143,10 @@ def _denials(comparison: "Comparison") -> Iterator[Difference]:
     for passage, match in mentions.all("none", "dpo")[:1]:
         if audit.dpo:
             yield Difference(NONE, "dpo", True, {}, mentions.quote(passage, match.first, match.last), organisation, ("dpo", "appointed"))
+    for passage, match in mentions.all("none", "recipients")[:1]:  # a processor is no third party (Art. 4(10)); others are
+        others = [party for _, party in expected.parties if isinstance(party, Recipient) and _must_be_told(party)]
+        if others:
+            yield Difference(NONE, "recipients", False, {"parties": others[:3]}, mentions.quote(passage, match.first, match.last), others[0], ("name",))
     for passage, match in mentions.all("none", "automated")[:1]:
         for activity in expected.told:
             for place, decision in enumerate(activity.automated_decisions or ()):
@@ -196,30 +200,32 @@ def _omitted(comparison: "Comparison") -> Iterator[Difference]:
     mentions, parties = comparison.mentions, comparison.expected.parties
     named = {match.id for _, match in mentions.all("party")}
     kinds = {match.id for passage, match in mentions.all("kind") if mentions.about(passage, "recipients")}
-    told = [each for each in parties if each[0] in named or _described(each[1], kinds, mentions)]
-    if not told:
+    missed = [each for each in parties if each[0] not in named and not _described(each[1], comparison.kinds_of(each[1]) & kinds, mentions)]
+    if len(missed) == len(parties):
         return  # then it is the item that was not found, and one finding says so
-    missed = {reference for reference, _ in parties} - {reference for reference, _ in told}
-    for reference, party in parties:
-        if reference in missed:
-            sure = not (isinstance(party, Recipient) and (party.on_request or party.kind == "public-authority")) and mentions.named[reference].proper
-            what = Term("service", party.service) if isinstance(party, Processor) and party.service else None
-            variant = "service" if what else ""
-            yield Difference(RECIPIENT, variant, sure, {"party": party, "service": what, "record": party}, None, party, ("name",))
+    sure = [party for reference, party in missed if _must_be_told(party) and mentions.named[reference].proper]
+    if len(sure) > 3 and 2 * len(sure) > len(parties):  # a statement in general words: one finding for all
+        record = comparison.expected.organisation
+        yield Difference(RECIPIENT, "many", True, {"parties": sure[:5], "count": len(sure)}, None, record, ("statement",))
+        return
+    for _, party in missed:
+        what = Term("service", party.service) if isinstance(party, Processor) and party.service else None
+        yield Difference(RECIPIENT, "service" if what else "", party in sure, {"party": party, "service": what}, None, party, ("name",))
+
+
+def _must_be_told(party: Party) -> bool:
+    """Whether a party is a recipient for certain: an authority in a single inquiry is none (Art. 4(9))."""
+    return not (isinstance(party, Recipient) and (party.on_request or party.kind == "public-authority"))
 
 
 def _described(party: Party, kinds: set[str], mentions: Mentions) -> bool:
     """Whether a party is told of by its kind, or by the words with which the register describes it."""
-    if isinstance(party, Processor):
-        if party.service in kinds:
-            return True
-        described = "" if mentions.named[f"processors/{party.id}"].proper else party.name
-    elif isinstance(party, Recipient):
-        if party.kind in kinds and party.kind not in ("employer",):
-            return True
-        described = f"{party.category or ''} {'' if mentions.named[f'recipients/{party.id}'].proper else party.name}"
-    else:
-        return False
+    if kinds:
+        return True
+    folder = "processors" if isinstance(party, Processor) else "recipients"
+    described = "" if mentions.named[f"{folder}/{party.id}"].proper else party.name
+    if isinstance(party, Recipient):
+        described = f"{party.category or ''} {described}"
     return not stems_of(described, mentions.stop).isdisjoint(mentions.stems)
 
 

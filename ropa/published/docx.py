@@ -13,7 +13,7 @@ from xml.parsers import expat
 
 from .blocks import HEADING, ITEM, ROW, TEXT, Block, Place, join
 
-MAX_UNPACKED = 30_000_000
+MAX_UNPACKED = 10_000_000
 MAX_PARTS = 20
 _DOCUMENT = "word/document.xml"
 _PARTS = re.compile(r"word/(?:footnotes|endnotes|header\d*|footer\d*)\.xml")

@@ -214,7 +214,7 @@ class _Look:
     def _recipients(self) -> _Found:
         mentions = self._mentions
         named = [*mentions.all("party"), *mentions.all("service")]
-        kinds = [pair for pair in mentions.all("kind") if mentions.about(pair[0], "recipients")]
+        kinds = [pair for pair in mentions.all("kind") if mentions.near(*pair, "recipients")]
         if named or kinds:
             return _Found(True, self._quotes(sorted([*named, *kinds], key=lambda pair: not self._under(pair[0], "recipients"))))
         if denied := mentions.all("none", "recipients"):

@@ -75,16 +75,21 @@ class Passage(msgspec.Struct, gc=False):
         """The sentence around a word."""
         text, found = self.block.text, self.tokens
         first, last = word, word
-        while first > 0 and not _ends_sentence(text[found.ends[first - 1] : found.starts[first]]):
+        while first > 0 and not _sentence_ends(text, found, first - 1):
             first -= 1
-        while last + 1 < len(found.words) and not _ends_sentence(text[found.ends[last] : found.starts[last + 1]]):
+        while last + 1 < len(found.words) and not _sentence_ends(text, found, last):
             last += 1
         return Sentence(first, last)
 
 
-def _ends_sentence(between: str) -> bool:
-    """Whether a sentence ends in what stands between two words."""
-    return len(between) > 1 and between[0] in ".?!;\u201d)" and any(mark in between for mark in ".?!;") and between[-1] in " \u201c(\"'"
+def _sentence_ends(text: str, found: Tokens, word: int) -> bool:
+    """Whether a sentence ends after a word: with a mark and a capital, and not in “art. 15” or “o.a. Mailchimp”."""
+    end, start = found.ends[word], found.starts[word + 1]
+    if start - end < 2 or not any(mark in text[end:start] for mark in ".?!;"):
+        return False
+    if ";" in text[end:start]:
+        return True
+    return text[start].isupper() and end - found.starts[word] > 1
 
 
 class Mentions:
@@ -164,6 +169,14 @@ class Mentions:
     def about(self, passage: Passage, context: str) -> bool:
         """Whether a passage, or the heading over it, speaks of something."""
         if passage.has(context):
+            return True
+        above = self.heading(passage)
+        return above is not None and above.has(context)
+
+    def near(self, passage: Passage, match: Match, context: str) -> bool:
+        """Whether the sentence of a phrase, or the heading over it, speaks of something."""
+        sentence = passage.sentence(match.first)
+        if any(each.id == context and sentence.first <= each.first <= sentence.last for each in passage.of("context")):
             return True
         above = self.heading(passage)
         return above is not None and above.has(context)

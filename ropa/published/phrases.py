@@ -138,11 +138,12 @@ class Phrasebook:
 
 def _compile(step: str) -> list[Step]:
     """The steps of a word of a phrase: more than one where the word holds a hyphen or an apostrophe."""
-    if "/" not in step and "*" not in step:
-        return [(frozenset((word,)), ()) for word in words_of(step)]
+    if "/" not in step:
+        *before, last = words_of(step)
+        exact: list[Step] = [(frozenset((word,)), ()) for word in before]
+        return [*exact, (frozenset(), (last,)) if step.endswith("*") else (frozenset((last,)), ())]
     alternatives = step.split("/")
-    exact = frozenset(fold(each) for each in alternatives if not each.endswith("*"))
-    return [(exact, tuple(fold(each[:-1]) for each in alternatives if each.endswith("*")))]
+    return [(frozenset(fold(each) for each in alternatives if not each.endswith("*")), tuple(fold(each[:-1]) for each in alternatives if each.endswith("*")))]
 
 
 def _follow(rest: tuple[Step | None, ...], at: int, words: list[str], place: int) -> int:

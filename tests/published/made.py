@@ -21,7 +21,8 @@ SENTENCES = {
         "retention": "Hoe lang wij gegevens bewaren",
         "endless": "blijvend",
         "rights": "Uw rechten",
-        "have": "U hebt recht op inzage, rectificatie, wissing en beperking van de verwerking. U kunt bezwaar maken. U hebt recht op overdraagbaarheid. Uw toestemming kunt u altijd intrekken.",
+        "have": "U hebt recht op inzage, rectificatie, wissing en beperking van de verwerking. "
+        "U kunt bezwaar maken. U hebt recht op overdraagbaarheid. Uw toestemming kunt u altijd intrekken.",
         "complaint": "U kunt een klacht indienen bij de toezichthouder: {authority}.",
         "required": "Zonder deze gegevens kunnen wij u niet helpen; u bent niet verplicht ze te geven.",
         "source": "Sommige gegevens ontvangen wij van anderen, zoals uw werkgever.",
@@ -40,7 +41,8 @@ SENTENCES = {
         "retention": "How long we keep data",
         "endless": "permanently",
         "rights": "Your rights",
-        "have": "You have the right of access, rectification, erasure and restriction of processing. You have the right to object and the right to data portability. You can withdraw your consent at any time.",
+        "have": "You have the right of access, rectification, erasure and restriction of processing. "
+        "You have the right to object and the right to data portability. You can withdraw your consent at any time.",
         "complaint": "You can lodge a complaint with the supervisory authority: {authority}.",
         "required": "Without this information we cannot help you; you are not obliged to give it.",
         "source": "Some data we receive from others, such as your employer.",
@@ -59,7 +61,8 @@ SENTENCES = {
         "retention": "Durées de conservation",
         "endless": "sans limite de temps",
         "rights": "Vos droits",
-        "have": "Vous avez le droit d'accès, de rectification, d'effacement et de limitation du traitement. Vous avez le droit d'opposition et le droit à la portabilité. Vous pouvez retirer votre consentement à tout moment.",
+        "have": "Vous avez le droit d'accès, de rectification, d'effacement et de limitation du traitement. "
+        "Vous avez le droit d'opposition et le droit à la portabilité. Vous pouvez retirer votre consentement à tout moment.",
         "complaint": "Vous pouvez introduire une réclamation auprès de l'autorité de contrôle : {authority}.",
         "required": "Sans ces données nous ne pouvons pas vous aider ; vous n'êtes pas obligé de les donner.",
         "source": "Nous recevons certaines données d'autres personnes, par exemple de votre employeur.",
@@ -78,7 +81,8 @@ SENTENCES = {
         "retention": "Wie lange wir Daten aufbewahren",
         "endless": "unbefristet",
         "rights": "Ihre Rechte",
-        "have": "Sie haben das Recht auf Auskunft, Berichtigung, Löschung und Einschränkung der Verarbeitung. Sie können der Verarbeitung widersprechen. Sie haben das Recht auf Datenübertragbarkeit. Ihre Einwilligung können Sie jederzeit widerrufen.",
+        "have": "Sie haben das Recht auf Auskunft, Berichtigung, Löschung und Einschränkung der Verarbeitung. "
+        "Sie können der Verarbeitung widersprechen. Sie haben das Recht auf Datenübertragbarkeit. Ihre Einwilligung können Sie jederzeit widerrufen.",
         "complaint": "Sie können Beschwerde bei der Aufsichtsbehörde einlegen: {authority}.",
         "required": "Ohne diese Daten können wir Ihnen nicht helfen; Sie sind nicht verpflichtet, sie anzugeben.",
         "source": "Manche Daten erhalten wir von anderen, etwa von Ihrem Arbeitgeber.",
@@ -95,7 +99,19 @@ def make_statement(audit: Audit, language: str) -> str:
     lines = [f"# {say['title']}", "", say["who"].format(name=organisation.controller.name, email=organisation.controller.email or "info@praktijk.example"), ""]
     if audit.dpo:
         lines += [say["dpo"].format(email=audit.dpo.email or "fg@praktijk.example"), ""]
-    lines += ["## " + say["purposes"], "", *_purposes(expected, words), "", "## " + say["data"], "", *_data(expected, words), "", say["required"], say["source"], ""]
+    lines += [
+        "## " + say["purposes"],
+        "",
+        *_purposes(expected, words),
+        "",
+        "## " + say["data"],
+        "",
+        *_data(expected, words),
+        "",
+        say["required"],
+        say["source"],
+        "",
+    ]
     lines += ["## " + say["recipients"], "", *(f"- {say['gets'].format(name=party.name)}" for _, party in expected.parties), ""]
     if expected.countries:
         lines += ["## " + say["transfers"], "", *(say["goes"].format(country=words.country(code)) for code in expected.countries if code), ""]

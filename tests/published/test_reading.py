@@ -71,7 +71,7 @@ Inzage &amp; wissing.
 
 
 def test_places_in_markdown() -> None:
-    blocks = read_bytes("Een\ntwee drie\n\n- vier\n".encode(), "a.md").blocks
+    blocks = read_bytes(b"Een\ntwee drie\n\n- vier\n", "a.md").blocks
     assert [blocks[0].place(offset).line for offset in (0, 4, 9)] == [1, 2, 2]
     assert blocks[1].place(0) == Place(line=4)
 
@@ -124,7 +124,9 @@ regel.</p><p><strong>Hoe lang</strong></p>
     ]
 
 
-@pytest.mark.parametrize("part", ["<div>", "<!--", "<p a='", "<", "</", "<![CDATA[", "&amp", "<script>", "<a href=", "<b>x", '<p x="<', "<table><tr><td>", "<?"])
+@pytest.mark.parametrize(
+    "part", ["<div>", "<!--", "<p a='", "<", "</", "<![CDATA[", "&amp", "<script>", "<a href=", "<b>x", '<p x="<', "<table><tr><td>", "<?"]
+)
 def test_wild_html_takes_no_time(part: str) -> None:
     start = time.perf_counter()
     try:
@@ -180,12 +182,21 @@ def test_bad_docx(data: bytes) -> None:
 
 
 def test_pdf() -> None:
-    first = ["Privacyverklaring", "Wij bewaren uw facturen zeven jaar na het einde van het boekjaar, omdat onze gege-", "vens volgens de wet zo lang moeten blijven.", "- Cv"]
+    first = [
+        "Privacyverklaring",
+        "Wij bewaren uw facturen zeven jaar na het einde van het boekjaar, omdat onze gege-",
+        "vens volgens de wet zo lang moeten blijven.",
+        "- Cv",
+    ]
     published = read_bytes(pdf([first, ["Uw rechten (art. 15)", "U mag uw gegevens inzien, en wij antwoorden u dan binnen een maand.", "Bel ons."]]), "a.pdf")
     found = [(block.kind, block.text, tuple(block.place(0))[:2]) for block in published.blocks]
     assert found[0] == ("heading", "Privacyverklaring", (1, 1))
     assert found[1][1].endswith("omdat onze gegevens volgens de wet zo lang moeten blijven.")
-    assert found[2:] == [("item", "Cv", (1, 4)), ("heading", "Uw rechten (art. 15)", (2, 1)), ("text", "U mag uw gegevens inzien, en wij antwoorden u dan binnen een maand. Bel ons.", (2, 2))]
+    assert found[2:] == [
+        ("item", "Cv", (1, 4)),
+        ("heading", "Uw rechten (art. 15)", (2, 1)),
+        ("text", "U mag uw gegevens inzien, en wij antwoorden u dan binnen een maand. Bel ons.", (2, 2)),
+    ]
 
 
 def test_bad_pdf() -> None:
@@ -240,7 +251,11 @@ def test_paths_that_are_no_file(tmp_path: Path) -> None:
 
 
 @settings(max_examples=300, deadline=None)
-@given(data=st.binary(max_size=2000), name=st.sampled_from(["a.md", "a.txt", "a.html", "a.docx", "a"]), start=st.sampled_from([b"", b"PK\x03\x04", b"<html>", b"# "]))
+@given(
+    data=st.binary(max_size=2000),
+    name=st.sampled_from(["a.md", "a.txt", "a.html", "a.docx", "a"]),
+    start=st.sampled_from([b"", b"PK\x03\x04", b"<html>", b"# "]),
+)
 def test_random_bytes(data: bytes, name: str, start: bytes) -> None:
     try:
         for block in read_bytes(start + data, name).blocks:
