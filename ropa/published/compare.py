@@ -12,10 +12,10 @@ from .expected import Expected
 from .items import NOT_FOUND, Item, judge
 from .mentions import Mentions, load
 from .phrases import Phrasebook, words_of
-from .purposes import Likeness, compare_purposes
 
 if TYPE_CHECKING:
     from ..audit import Audit
+    from .purposes import Likeness
 
 
 class Comparison:
@@ -39,8 +39,10 @@ class Comparison:
         return find(self)
 
     @cached_property
-    def purposes(self) -> Likeness:
+    def purposes(self) -> "Likeness":
         """The purposes of the register that were recognised in the text, and those that were not; costly, and only for people to read."""
+        from .purposes import compare_purposes
+
         return compare_purposes(self)
 
     @property

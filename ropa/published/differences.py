@@ -285,11 +285,17 @@ def _periods(comparison: "Comparison") -> Iterator[Difference]:
         params = {
             "period": each.duration.period,
             "own": own,
-            "data": list(dict.fromkeys(Term("data-category", kept.data.category or "") for kept in each.kept))[:3],
+            "data": [_label(category, comparison) for category in dict.fromkeys(kept.data.category or "" for kept in each.kept)][:3],
             "activity": row.activity,
         }
         variant = "endless" if own is None else ""
         yield Difference(PERIOD, variant, each.sure, params, quote, row.activity, row.path if own else row.path[:-1])
+
+
+def _label(category: str, comparison: "Comparison") -> Term | str:
+    """A category of data for a message: an own one by the name that the register gives it."""
+    own = comparison.expected.audit.register.own_data.get(category)
+    return own.name if own is not None and own.name else Term("data-category", category)
 
 
 _MARKS = ("special", "criminal", "national_number")

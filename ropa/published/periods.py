@@ -15,8 +15,8 @@ from ..model.activity import Activity, Data
 from ..model.common import Retention
 from .blocks import HEADING, ITEM, ROW
 from .durations import Clock, Duration, certainly_differ
-from .mentions import Mentions, Passage, load, stems_of
-from .phrases import tokens
+from .mentions import Mentions, Passage, load
+from .phrases import Match, tokens, words_of
 
 if TYPE_CHECKING:
     from .compare import Comparison
@@ -28,6 +28,8 @@ def with_related(categories: Iterable[str]) -> set[str]:
     return {each for category in categories for each in (category, *related.get(category, ()))}
 
 
+_STEM = 6
+"""Letters by which the words of a name are looked up."""
 MOST = 500
 """Periods of a text that are looked at: no statement has more."""
 
@@ -117,28 +119,32 @@ class _Index:
         self._mentions = comparison.mentions
         self._activities = comparison.expected.compared
         self._stop = comparison.mentions.stop
-        self._by_stem: dict[str, list[Activity]] | None = None
         self._known: set[Period] | None = None
 
     def about(self, passage: Passage, duration: Duration) -> tuple[list[Kept], bool]:
-        """The rows that a period of the text is about, and whether that is told by more than words that every activity has."""
+        """The rows that a period of the text is about, and whether that is certain: by a category that is named itself, or most words of a name."""
         first, last = _scope(passage, duration)
-        matches = [match for match in passage.of("data") if first <= match.first <= last]
         words = passage.tokens.words[first : last + 1]
-        named = {match.id for match in matches}
         wide = frozenset(load("related")["wide"]["categories"])
-        if not named - wide and not self._activities_of(words):
+        named = {match.id for match in passage.of("data") if first <= match.first <= last and not _excluded(passage, match)}
+        chosen, surely = self._activities_of(words)
+        if not named - wide and not chosen:
             named_below, words_below = self._below(passage)
-            named, words = named | named_below, [*words, *words_below]
-        wanted = with_related(named)
-        chosen = self._activities_of(words)
+            named |= named_below
+            chosen, surely = self._activities_of([*words, *words_below])
         if chosen:
-            rows = self._rows(chosen, wanted, named) if wanted else []
-            return rows or self._rows(chosen, None, named), len(chosen) == 1
+            rows = self._rows(chosen, with_related(named), named) if named else []
+            if rows:
+                return rows, len(chosen) == 1 and (surely or self._names(rows, named - wide))
+            return self._rows(chosen, None, named), len(chosen) == 1 and surely
         narrow = named - wide
-        if narrow:
-            return self._of_categories(with_related(narrow), narrow), True
-        return [], False
+        rows = self._of_categories(with_related(narrow), narrow) if narrow else []
+        return rows, self._names(rows, narrow)
+
+    def _names(self, rows: list[Kept], named: set[str]) -> bool:
+        """Whether a category of the rows is one that the text names itself, and not one that is merely near."""
+        own = self._mentions.register.own_data
+        return any(category in named or (category in own and own[category].like in named) for category in (row.data.category or "" for row in rows))
 
     def knows(self, period: Period) -> bool:
         """Whether the register has such a period anywhere, be it in words: “… en dan hoogstens 12 maanden”."""
@@ -173,24 +179,34 @@ class _Index:
             return set(), []
         return {match.id for match in below.of("data")}, below.tokens.words
 
-    def _activities_of(self, words: list[str]) -> list[Activity]:
-        """The activities of whose names most words stand there."""
-        if self._by_stem is None:
-            self._by_stem = {}
-            common: dict[str, int] = {}
-            for activity in self._activities:
-                for stem in stems_of(activity.name, self._stop):
-                    self._by_stem.setdefault(stem, []).append(activity)
-                    common[stem] = common.get(stem, 0) + 1
-        counted: dict[str, tuple[int, Activity]] = {}
-        for stem in {word[:6] for word in words if len(word) >= 4 and word not in self._stop}:
-            known = self._by_stem.get(stem, ())
+    def _activities_of(self, words: list[str]) -> tuple[list[Activity], bool]:
+        """The activities of whose names most words stand there, and whether that is more than half of them.
+
+        A word of the text may go on where that of the name ends (“sollicitatiegegevens”), and not the other way round: “cliënt” is no “cliëntdossier”.
+        """
+        counted: dict[str, tuple[set[str], Activity]] = {}
+        for word in {word for word in words if len(word) >= 4 and word not in self._stop}:
+            known = self._by_stem.get(word[:_STEM], ())
             if len(known) > 50:  # a word of half the register tells nothing apart
                 continue
-            for activity in known:
-                counted[activity.id] = (counted.get(activity.id, (0, activity))[0] + 1, activity)
-        most = max((count for count, _ in counted.values()), default=0)
-        return [activity for count, activity in counted.values() if count == most]
+            for stem, activity in known:
+                if word.startswith(stem):
+                    counted.setdefault(activity.id, (set(), activity))[0].add(stem)
+        most = max((len(stems) for stems, _ in counted.values()), default=0)
+        chosen = [(stems, activity) for stems, activity in counted.values() if len(stems) == most]
+        return [activity for _, activity in chosen], all(2 * len(stems) > len(self._stems_of(activity)) for stems, activity in chosen)
+
+    def _stems_of(self, activity: Activity) -> frozenset[str]:
+        """The words of the name of an activity that say something, without their endings."""
+        return frozenset(word[: max(_STEM, len(word) - 3)] for word in words_of(activity.name) if len(word) >= 4 and word not in self._stop)
+
+    @cached_property
+    def _by_stem(self) -> dict[str, list[tuple[str, Activity]]]:
+        found: dict[str, list[tuple[str, Activity]]] = {}
+        for activity in self._activities:
+            for stem in self._stems_of(activity):
+                found.setdefault(stem[:_STEM], []).append((stem, activity))
+        return found
 
     def _rows(self, activities: list[Activity], wanted: set[str] | None, named: set[str]) -> list[Kept]:
         """The periods that some activities have for some categories (or for all), those of the categories that were named first."""
@@ -238,6 +254,11 @@ def _rows_of(activity: Activity) -> Iterator[Kept]:
     for place, data, retention, is_own in kept(activity):
         if retention is not None:
             yield Kept(activity, place, data, retention, is_own)
+
+
+def _excluded(passage: Passage, match: Match) -> bool:
+    """Whether a “no” stands right before: “… maar geen gezondheidsgegevens”."""
+    return any(each.id == "not" and 0 < match.first - each.last <= 2 for each in passage.of("context"))
 
 
 def _scope(passage: Passage, duration: Duration) -> tuple[int, int]:
