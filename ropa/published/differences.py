@@ -207,7 +207,7 @@ def _omitted(comparison: "Comparison") -> Iterator[Difference]:
     if len(sure) > 3 and 2 * len(sure) > len(parties):  # a statement in general words: one finding for all
         record = comparison.expected.organisation
         yield Difference(RECIPIENT, "many", True, {"parties": sure[:5], "count": len(sure)}, None, record, ("statement",))
-        return
+        sure = []  # each by itself only for those who ask for the whole page
     for _, party in missed:
         what = Term("service", party.service) if isinstance(party, Processor) and party.service else None
         yield Difference(RECIPIENT, "service" if what else "", party in sure, {"party": party, "service": what}, None, party, ("name",))

@@ -52,7 +52,9 @@ def test_a_statement_that_says_little() -> None:
         ("statement-country-differs", "omitted", 0),
         ("statement-period-differs", "", 21),
     ]
-    assert [(each.kind, each.variant) for each in comparison.differences if not each.sure] == [("statement-says-none", "recipients")]
+    doubtful = [(each.kind, each.variant) for each in comparison.differences if not each.sure]
+    assert doubtful[0] == ("statement-says-none", "recipients")
+    assert {kind for kind, _ in doubtful[1:]} == {"statement-omits-recipient"}  # each by itself, for those who ask
 
 
 def test_the_statement_of_the_example_register() -> None:
