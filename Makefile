@@ -7,13 +7,18 @@ BUILD ?= build
 # Compiled modules are what make a second start fast.
 export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: audit test lint format docs cldr bench clean
+.PHONY: audit print test lint format docs fonts cldr bench clean
 
 audit: $(VENV)/.ropa  ## check register/, show the overview and the findings, write the audit tables to build/
 	@mkdir -p $(BUILD)
 	@$(ROPA) overview --register register
 	@$(ROPA) check register --fail-on never
 	@$(ROPA) export --all --register register -o $(BUILD)
+
+print: $(VENV)/.ropa  ## print register/ for the authority, to build/register.pdf and build/register.html
+	@mkdir -p $(BUILD)
+	@$(ROPA) print --register register -o $(BUILD)/register.pdf
+	@$(ROPA) print --register register -o $(BUILD)/register.html
 
 test: $(VENV)/.dev  ## run the tests
 	$(BIN)/python -m pytest -n 2
@@ -29,6 +34,9 @@ format: $(VENV)/.dev
 
 docs: $(VENV)/.dev  ## make docs/rules.md, docs/fields.md and register/.schema from the definitions
 	$(BIN)/python -m tools.docs
+
+fonts: $(VENV)/.dev  ## make ropa/documents/fonts/ from published fonts: make fonts FROM="FOLDER…"
+	$(BIN)/python -m tools.fonts $(FROM)
 
 cldr: $(VENV)/.dev
 	$(BIN)/python -m tools.cldr

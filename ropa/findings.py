@@ -46,6 +46,12 @@ def check(register: Register, on: date, rules: Iterable[Rule] = RULES, trail: "S
     audit = Audit(register, on)
     if trail is not None:
         audit.trail = trail
+    return judge(audit, rules)
+
+
+def judge(audit: Audit, rules: Iterable[Rule] = RULES) -> list[Finding]:
+    """The same, of a register of which more is wanted than its findings: what they derive is derived once."""
+    register = audit.register
     wanted = list(rules)
     found = _run(audit, _to_run(register, wanted))
     _accept(audit, found)

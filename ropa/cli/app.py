@@ -22,6 +22,7 @@ VERBS = {
     "seal": ("trail", "seal", "history"),
     "verify": ("trail", "verify", "history"),
     "init": ("init", "init", "history"),
+    "print": ("print_", "print_", "export"),
     "export": ("export", "export", "export"),
     "statement": ("statement", "statement", "export"),
     "schema": ("schema", "schema", "export"),

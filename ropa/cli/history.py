@@ -35,8 +35,6 @@ def log(
     from ..git.repository import open_repository
     from ..history.events import ACTIONS
     from ..history.trail import history
-    from ..output import events
-    from ..output import history as page
     from ..output.console import say
     from ..output.progress import progress
 
@@ -49,15 +47,17 @@ def log(
     wanted = _wanted(repository, root, record, since, until, author, field, action, number, rev)
     with progress(words.ui("history.reading"), words.ui("history.busy")) as tick:
         steps = history(repository, wanted, tick)
-    match format:
-        case "json":
-            events.write_json({"register": root, "revision": wanted.start, "cut": repository.shallow}, steps)
-        case "jsonl":
-            events.write_jsonl(steps)
-        case "csv":
-            events.write_csv(steps)
-        case _:
-            page.Writer(use_color(no_color)).write(page.log_lines(steps, words))
+    if format == "text":
+        from ..output.history import Writer, log_lines
+
+        Writer(use_color(no_color)).write(log_lines(steps, words))
+    else:
+        from ..output.events import write_csv, write_json, write_jsonl
+
+        if format == "json":
+            write_json({"register": root, "revision": wanted.start, "cut": repository.shallow}, steps)
+        else:
+            (write_jsonl if format == "jsonl" else write_csv)(steps)
     if not steps:
         say(words.ui("history.nothing") + (_hint(field) or (_near(repository, wanted) if record else "")))
     if repository.shallow:

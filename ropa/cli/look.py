@@ -41,12 +41,12 @@ def overview(
     no_color: NoColorOption = False,
 ) -> None:
     """The register on one screen."""
-    from ..findings import check
+    from ..findings import judge
     from ..output import overview as page
     from ..output.json import to_json
 
     audit, words = _open(register, rev, as_of, lang, format)
-    findings = check(audit.register, audit.on)
+    findings = judge(audit)
     state = _state(audit.register.source)
     if format == "json":
         sys.stdout.write(to_json(page.overview_data(audit, findings, state)))
@@ -78,7 +78,7 @@ def list_(
     no_color: NoColorOption = False,
 ) -> None:
     """The records of a kind, a line each."""
-    from ..findings import check
+    from ..findings import judge
     from ..output import records
 
     audit, words = _open(register, rev, as_of, lang, format)
@@ -86,7 +86,7 @@ def list_(
     if format == "json":
         records.write_list_json(audit, found)
     else:
-        records.write_list(audit, found, check(audit.register, audit.on), words, color=use_color(no_color))
+        records.write_list(audit, found, judge(audit), words, color=use_color(no_color))
 
 
 def show(
@@ -99,7 +99,7 @@ def show(
     no_color: NoColorOption = False,
 ) -> None:
     """One record, with what it refers to and what refers to it."""
-    from ..findings import check
+    from ..findings import judge
     from ..output import records
     from ..output.json import to_json
     from ..output.report import source_data
@@ -109,7 +109,7 @@ def show(
     if format == "json":
         sys.stdout.write(to_json({"schema": "ropa.record/1", **source_data(audit.register), **records.record_data(found)}))
     else:
-        records.write_record(audit, found, check(audit.register, audit.on), words, color=use_color(no_color))
+        records.write_record(audit, found, judge(audit), words, color=use_color(no_color))
 
 
 def transfers(

@@ -65,11 +65,11 @@ def save(
 
 def _show(words: "Texts", found: "Plan", what: "Told", on: date, color: bool) -> None:
     """What is about to be saved, and what that does to the findings."""
-    from ..output.history import Line, Writer, event_lines
+    from ..output.history import Writer, event_lines
     from ..output.message import files
 
     repository = found.repository
-    Writer(color).write(Line(0, line) for line in files(words, what))
+    Writer(color).write((0, line, "") for line in files(words, what))
     if repository.head is None or found.former != repository.inside or not what.events:
         Writer(color).write(event_lines(what.events, words))
     else:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ..errors import Failure
-from .options import AsOfOption, LangOption, NoColorOption, RegisterOption, RevOption, day_of, help_of, language_of, locate, open_register, use_color
+from .options import AsOfOption, LangOption, NoColorOption, RegisterOption, RevOption, day_of, help_of, language_of, locate, open_register, use_color, words_of
 
 if TYPE_CHECKING:
     from ..findings import Finding
@@ -110,6 +110,7 @@ def _counts(findings: "list[Finding]") -> str:
 
 
 def verify(
+    file: Annotated[str | None, typer.Argument(metavar="[FILE]", help=help_of("verify-file"), show_default=False)] = None,
     format: Annotated[str, typer.Option("--format", metavar="|".join(FORMATS), help=help_of("look-format"))] = "text",  # noqa: A002
     fail_on: Annotated[str, typer.Option("--fail-on", metavar="error|warning|info|never", help=help_of("check-fail-on"))] = "error",
     allowed_signers: Annotated[str | None, typer.Option("--allowed-signers", metavar="FILE", help=help_of("verify-allowed-signers"))] = None,
@@ -136,6 +137,9 @@ def verify(
         raise Failure("bad-choice", option="--format", value=format, known=", ".join(FORMATS))
     if fail_on not in (*SEVERITIES, "never"):
         raise Failure("bad-choice", option="--fail-on", value=fail_on, known=", ".join((*SEVERITIES, "never")))
+    if file is not None:
+        _verify_file(file, format, {"--rev": rev, "--as-of": as_of, "--allowed-signers": allowed_signers}, register, lang, color=use_color(no_color))
+        return
     if allowed_signers is not None and not os.path.isfile(allowed_signers):
         raise Failure("no-signers-file", path=allowed_signers)
     root = locate(register, past=True)
@@ -157,4 +161,25 @@ def verify(
         out.write(report, words, color=use_color(no_color))
     counted = () if fail_on == "never" else SEVERITIES[: SEVERITIES.index(fail_on) + 1]
     if any(finding.severity in counted and not finding.accepted for finding in findings):
+        raise typer.Exit(1)
+
+
+def _verify_file(file: str, format: str, others: dict[str, object], register: str | None, lang: str | None, *, color: bool) -> None:  # noqa: A002
+    """Hold a printed register against the version that it names; end with 1 where it is not the same."""
+    from ..documents.proof import IDENTICAL, prove
+    from ..output import proof as page
+    from ..output.progress import progress
+
+    for option, value in others.items():
+        if value is not None:
+            raise Failure("verify-file-rev", path=file, option=option)
+    root = locate(register, past=True)
+    words = words_of(root, lang)
+    with progress("", words.ui("history.busy")):
+        proof = prove(file, root)
+    if format == "json":
+        page.write_json(proof)
+    else:
+        page.write(proof, words, color=color)
+    if proof.verdict != IDENTICAL:
         raise typer.Exit(1)

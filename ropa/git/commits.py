@@ -8,12 +8,14 @@ from types import TracebackType
 from typing import IO, NamedTuple
 
 from .program import Git
-from .times import day_of, moment_of, offset_of, zone_of
+from .times import day_of, moment_of, seconds_of, zone_of
 
 _FIELDS = ("%H", "%P", "%T", "%an", "%ae", "%ad", "%cn", "%ce", "%cd", "%B")
 _FORMAT = "--format=" + "%n".join(_FIELDS)
 """A line a field: none but the last can hold a line end."""
 _RAW = ("--raw", "-z", "--no-abbrev", "--no-renames", "--no-relative")
+_CACHE = ("-c", "core.deltaBaseCacheLimit=8m")
+"""A walk needs the trees of two commits at a time; to keep the 96 MB of them that git keeps else costs more than it spares."""
 _PIECE = 1 << 16
 _CHANGES = (b":", b"\n")
 """What a change of a file begins with, in the list of those of a commit."""
@@ -51,7 +53,7 @@ class Person(NamedTuple):
     @property
     def clock(self) -> str:
         """The time of the day in its own zone, such as 09:30."""
-        minutes = (self.seconds + int(offset_of(self.zone).total_seconds())) // 60 % 1440
+        minutes = (self.seconds + seconds_of(self.zone)) // 60 % 1440
         return f"{minutes // 60:02}:{minutes % 60:02}"
 
     @property
@@ -145,7 +147,7 @@ def trace(git: Git, start: str, paths: Sequence[str]) -> Iterator[tuple[Commit, 
 
 def _log(git: Git, options: Sequence[str], start: Sequence[str], paths: Sequence[str]) -> Iterator[tuple[Commit, list[Entry]]]:
     options = ["--topo-order", "--no-color", "--encoding=UTF-8", "--date=raw", _FORMAT, *_RAW, *options]
-    with git.open("--literal-pathspecs", "log", *options, *start, "--", *paths) as (_, output):
+    with git.open(*_CACHE, "--literal-pathspecs", "log", *options, *start, "--", *paths) as (_, output):
         commit: Commit | None = None
         entries: list[Entry] = []
         change, rest = b"", b""

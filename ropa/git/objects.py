@@ -11,7 +11,7 @@ from .program import Git, GitError
 
 AHEAD = 500
 """Objects that are asked for before the first is read. Their names fit the pipe, so neither side ever waits for the other."""
-_PIECE = 1 << 20
+_PIECE = 1 << 16
 
 
 class Objects:

@@ -22,6 +22,7 @@ _READING = {
     "GIT_NO_REPLACE_OBJECTS": "1",  # an audit trail is what was committed, not what was put in its place
     "GIT_GRAFT_FILE": os.devnull,
     "GIT_ATTR_NOSYSTEM": "1",
+    "GIT_FLUSH": "0",  # into a pipe git would hand over each commit by itself, and wake up who reads it
 }
 _SAFE = {
     "core.fsmonitor": "false",
@@ -40,6 +41,10 @@ _SAFE = {
     "advice.graftFileDeprecated": "false",
 }
 _SAFE_OPTIONS = [part for name, value in _SAFE.items() for part in ("-c", f"{name}={value}")]
+
+
+_WIDE = 1 << 20
+"""Bytes that a pipe may hold, where the system lets us choose: what it lets anyone."""
 
 
 class GitError(Failure):
@@ -79,6 +84,7 @@ class Git:
     def open(self, *arguments: str) -> Iterator["tuple[IO[bytes], IO[bytes]]"]:
         """A git command while it runs: its standard input and its standard output. It is gone when the block ends, however that ends."""
         process = _start(self._command(arguments), reading_environment(), True, subprocess.DEVNULL)
+        _widen(cast("IO[bytes]", process.stdout))
         try:
             yield cast("IO[bytes]", process.stdin), cast("IO[bytes]", process.stdout)
         finally:
@@ -128,6 +134,16 @@ def _start(command: list[str], environment: dict[str, str], feed: bool, errors: 
         )
     except FileNotFoundError:
         raise Failure("git-missing") from None
+
+
+def _widen(pipe: IO[bytes]) -> None:
+    """Let git write a good deal more than is read yet, so that it goes on meanwhile; where the system does not let us, it waits for us more often."""
+    try:
+        import fcntl
+
+        fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _WIDE)
+    except (ImportError, AttributeError, OSError):
+        pass
 
 
 def _finish(process: "subprocess.Popen[bytes]", data: bytes | None) -> "subprocess.CompletedProcess[bytes]":

@@ -23,6 +23,12 @@ def offset_of(zone: str) -> timedelta:
 
 
 @lru_cache(maxsize=256)
+def seconds_of(zone: str) -> int:
+    """The seconds that a time zone is ahead of Greenwich."""
+    return int(offset_of(zone).total_seconds())
+
+
+@lru_cache(maxsize=256)
 def zone_of(zone: str) -> timezone:
     """The time zone of an offset as git writes it."""
     return timezone(offset_of(zone))
@@ -31,6 +37,6 @@ def zone_of(zone: str) -> timezone:
 def day_of(seconds: int, zone: str) -> date:
     """The day of a time of git, in its own time zone."""
     try:
-        return _EPOCH + timedelta(days=(seconds + int(offset_of(zone).total_seconds())) // 86_400)
+        return _EPOCH + timedelta(days=(seconds + seconds_of(zone)) // 86_400)
     except OverflowError:
         return date.max if seconds > 0 else date.min

@@ -37,7 +37,8 @@ class Ancestors:
             commit = next(iter(self._commits[commit].parents), "")
         joined: dict[str, int] = {}
         for place, each in enumerate(reversed(line)):
-            waiting = [each]
+            joined[each] = place
+            waiting = self._commits[each].parents if self._commits[each].is_merge else []
             while waiting:
                 commit = waiting.pop()
                 if commit in self._commits and commit not in joined:

@@ -42,13 +42,19 @@ def compare(old: Data, new: Data, table: type[Table] | None) -> list[Change]:
 
 
 def _in_one_part(old: Version, new: Version, table: type[Table] | None, found: list[Change]) -> bool:
-    """The changes of two versions that differ in one element of a list, and in it alone: nearly always. False where it is otherwise."""
+    """The changes of two versions that differ in one part, and in it alone: nearly always. False where it is otherwise."""
     only = only_difference(old, new)
     if only is None:
         return False
-    number, (name, before, _), (_, after, _) = only
+    number, (name, before, several), (_, after, _) = only
+    if not name:
+        _tables(before, after, table, (), {}, found)
+        return True
     field = _fields(table).get(name, _LAST)[1]
     inner = field.table if field else None
+    if not several:
+        _tables(before, after, inner, (name,), {}, found)
+        return True
     called = name_in_list(after, inner)
     if not called or called != name_in_list(before, inner):
         return False
@@ -75,8 +81,8 @@ _LAST = (1 << 30, None)
 
 def _tables(old: Data, new: Data, table: type[Table] | None, path: Path, names: dict[Path, Path], found: list[Change]) -> None:
     get = old.get
-    # most values are the same; whether those that are not equal are the same all the same is looked at below
-    differing = [key for key, value in new.items() if (was := get(key)) != value or was.__class__ is not value.__class__]
+    # most values are the same, and of two versions nearly all one object; whether those that are not alike are the same all the same is looked at below
+    differing = [key for key, value in new.items() if (was := get(key)) is not value and not _alike(was, value)]
     if len(old) != len(new) or differing:
         differing += [key for key in old if key not in new]
     if len(differing) > 1:
@@ -84,6 +90,17 @@ def _tables(old: Data, new: Data, table: type[Table] | None, path: Path, names: 
         differing.sort(key=lambda key: (known.get(key, _LAST)[0], key))
     for key in differing:
         _values(get(key), new.get(key), _fields(table).get(key, _LAST)[1], (*path, key), names, found)
+
+
+def _alike(a: Any, b: Any) -> bool:
+    """Whether two values are equal, and of the same kinds all the way down: Python takes yes for 1, and a table that says yes for one that says 1."""
+    if a is b:
+        return True
+    if a.__class__ is not b.__class__ or a != b:
+        return False
+    if isinstance(a, dict):
+        return all(_alike(value, b[key]) for key, value in a.items())
+    return not isinstance(a, list) or all(map(_alike, a, b))
 
 
 def _same(a: Any, b: Any) -> bool:
@@ -145,7 +162,7 @@ def _lists(old: list[Any], new: list[Any], table: type[Table] | None, path: Path
 
 def _only_difference(old: list[Any], new: list[Any], table: type[Table] | None) -> tuple[int, Item] | None:
     """The place and label of the one table in which two lists differ, where they differ in one that is called the same: nearly always."""
-    places = [place for place, (a, b) in enumerate(zip(old, new, strict=True)) if a is not b and a != b]
+    places = [place for place, (a, b) in enumerate(zip(old, new, strict=True)) if not _alike(a, b)]
     if len(places) != 1:
         return None
     a, b = old[places[0]], new[places[0]]

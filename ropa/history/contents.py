@@ -28,15 +28,15 @@ class Contents:
         self._asked.update(wanted)
         self._objects.ask(wanted)
 
-    def get(self, identity: str) -> Content:
-        """The content of a file; None for "", which is no file."""
+    def get(self, identity: str, near: Content = None) -> Content:
+        """The content of a file, of which `near` may be another version; None for "", which is no file."""
         if not identity:
             return None
         known = self._known
         if identity in known:
             return known[identity]
         data = self._objects.get(identity)
-        content: Content = self._pieces.parse(data) if isinstance(data, bytes) else None
+        content: Content = self._pieces.parse(data, near) if isinstance(data, bytes) else None
         if content is None:
             content = content_of(data)
         known[identity] = content

@@ -1,6 +1,6 @@
 """The history of a register: every commit that touched it, and what happened there."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import NamedTuple
 
@@ -74,7 +74,7 @@ class _Teller:
 
     def tell(self) -> list[Step] | None:
         """The steps; None where the register turned out to have been elsewhere before, so that the walk must begin anew."""
-        for number, (commit, entries) in enumerate(self._commits(), 1):
+        for number, (commit, entries, sides) in enumerate(self._commits(), 1):
             if self._progress and number % 100 == 0:
                 self._progress(number)
             if self._places.extend(self._repository.git, commit, entries):
@@ -85,8 +85,10 @@ class _Teller:
                 break
             if commit.is_merge and not enough:
                 self._merge(commit)
-            else:  # what a shallow clone leaves out is not new where it ends
-                self._plain(commit, [] if commit.id in self._cut else entries, enough=enough)
+            elif commit.id in self._cut:  # what a shallow clone leaves out is not new where it ends
+                self._plain(commit, [], {}, enough=enough)
+            else:
+                self._plain(commit, entries, sides, enough=enough)
         self._merges.finish(self._tell_merge)
         if self._wanted.commit or self._wanted.event:
             for step in self._steps:
@@ -96,16 +98,14 @@ class _Teller:
     def _is_enough(self) -> bool:
         return self._wanted.most is not None and self._told >= self._wanted.most
 
-    def _commits(self) -> Iterator[tuple[Commit, list[Entry]]]:
+    def _commits(self) -> Iterator[tuple[Commit, list[Entry], Sides]]:
         """The commits, with git reading ahead what they changed."""
         wanted = self._wanted
         start = [wanted.start, *(f"^{identity}" for identity in wanted.without)]
         commits = walk(self._repository.git, start, () if self._repository.is_mostly_register else self._places.specs())
-        while some := list(islice(commits, _AHEAD)):
+        while some := [(commit, entries, sides_of(entries, self._places)) for commit, entries in islice(commits, _AHEAD)]:
             if not wanted.record:
-                files = [entry for commit, entries in some if self._is_due(commit) for entry in entries if entry.path.endswith(".toml")]
-                read = [entry for entry in files if kind_of(self._places.relative(entry.path) or "")]
-                self._contents.ask([identity for entry in read for identity in (entry.old, entry.new)])
+                self._contents.ask([name for commit, _, sides in some if self._is_due(commit) for name in _read_for(commit, sides)])
             yield from some
 
     def _is_due(self, commit: Commit) -> bool:
@@ -116,9 +116,8 @@ class _Teller:
 
     # -- one commit ------------------------------------------------------------------------------------------------------------------------------
 
-    def _plain(self, commit: Commit, entries: list[Entry], *, enough: bool) -> None:
+    def _plain(self, commit: Commit, entries: list[Entry], sides: Sides, *, enough: bool) -> None:
         """A commit with one parent, or none."""
-        sides = sides_of(entries, self._places)
         mended = [(path, side) for path, side in sides.items() if (path, side[1]) in self._mending] if self._mending else []
         one = self._wanted.record
         names = self._names.pop(commit.id, set()) if one else set()
@@ -161,7 +160,8 @@ class _Teller:
     def _changed(self, path: str, before: str, after: str) -> Changed:
         if is_document(path):
             return Changed(path, before, after, None, None)
-        file = Changed(path, before, after, self._contents.get(before), self._contents.get(after))
+        now = self._contents.get(after)
+        file = Changed(path, before, after, self._contents.get(before, now), now)
         self._contents.forget(after)  # what a commit left has been seen; what it found is what the one before it left
         return file
 
@@ -198,6 +198,13 @@ class _Teller:
 
     def _tell_merge(self, step: Step, events: list[Event], names: set[str]) -> None:
         step.events.extend(event for event in events if not self._wanted.record or _is_about(event, names))
+
+
+def _read_for(commit: Commit, sides: Sides) -> Iterable[str]:
+    """The objects that are read for a commit: of a merge what it was made on, else the contents of the files of records."""
+    if commit.is_merge:
+        return commit.parents
+    return [identity for path, (before, after) in sides.items() if kind_of(path) for identity in (after, before)]
 
 
 def _moved(entries: list[Entry], places: Places) -> Event | None:

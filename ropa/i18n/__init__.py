@@ -4,6 +4,7 @@
     fields.toml       labels of fields, [Table] field = "…"
     tables.toml       names of audit tables and of their derived columns
     terms.toml        labels of vocabulary, [vocabulary] id = "…"
+    print.toml        words of the printed register
     statement_check.toml  words about published privacy statements
     statutes.toml     names of the statutory periods of law/retention.toml
     rules/FAMILY.toml texts of rules, [rule-name] title, message, hint, and in nl and en what, why, how
@@ -63,17 +64,21 @@ class Texts:
 
     def ui(self, key: str, /, **params: Any) -> str:
         """A word or sentence of the program, by its dotted key; params are shown as in messages."""
-        return self._worded("ui", key, params)
+        return self._say("ui", key, params)
+
+    def printed(self, key: str, /, **params: Any) -> str:
+        """A word or sentence of the printed register, by its dotted key."""
+        return self._say("print", key, params)
 
     def statement(self, key: str, /, **params: Any) -> str:
         """A word or sentence about published statements, by its dotted key; params are shown as in messages."""
-        return self._worded("statement_check", key, params)
+        return self._say("statement_check", key, params)
 
     def statement_keys(self, table: str) -> frozenset[str]:
         """The keys of a table of the words about published statements."""
         return frozenset(self._load("statement_check")[table])
 
-    def _worded(self, file: str, key: str, params: dict[str, Any]) -> str:
+    def _say(self, file: str, key: str, params: dict[str, Any]) -> str:
         text: Any = self._load(file)
         for part in key.split("."):
             text = text[part]

@@ -13,7 +13,7 @@ from ..register import Register
 from ..rules.base import SEVERITIES
 from ..tables.markup import markdown
 from .events import event_data
-from .history import DIM, GREEN, RED, YELLOW, Line, Writer, event_lines, event_text, field_texts
+from .history import BOLD, DIM, GREEN, RED, YELLOW, Line, Writer, event_lines, event_text, field_texts
 from .json import to_json
 from .report import as_data, message
 from .safe import plain
@@ -29,17 +29,17 @@ def write(difference: Difference, words: Texts, *, color: bool) -> None:
 def lines(difference: Difference, words: Texts) -> Iterator[Line]:
     """The change and what it does to the findings."""
     if not difference.events:
-        yield Line(0, words.ui("diff.same"))
+        yield 0, words.ui("diff.same"), ""
         return
     yield from event_lines(difference.events, words)
     for title, sign, found in (("diff.new", "+", difference.new), ("diff.gone", "−", difference.gone)):
         if found:
-            yield Line(0, "")
-            yield Line(0, words.ui(title), "1")
-            yield from (Line(2, _finding(words, finding, sign), _STYLE[finding.severity] if sign == "+" else GREEN) for _, finding in _ordered(found))
+            yield 0, "", ""
+            yield 0, words.ui(title), BOLD
+            yield from ((2, _finding(words, finding, sign), _STYLE[finding.severity] if sign == "+" else GREEN) for _, finding in _ordered(found))
     if not difference.new and not difference.gone:
-        yield Line(0, "")
-        yield Line(0, words.ui("diff.no-effect"), DIM)
+        yield 0, "", ""
+        yield 0, words.ui("diff.no-effect"), DIM
 
 
 def _ordered(found: Iterable[tuple[Register, Finding]]) -> list[tuple[Register, Finding]]:

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterable
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from ..git.commits import Commit
@@ -11,6 +12,8 @@ from .json import to_json, to_line
 
 COLUMNS = ("commit", "committed", "author", "email", "authored", "committer", "committer_email", "message", "action", "record", "name", "key", "from", "to")
 """The columns of csv, and the keys of a line of jsonl."""
+_AT_ONCE = 500
+"""Lines that are written together."""
 
 
 def commit_data(commit: Commit) -> dict[str, Any]:
@@ -51,8 +54,9 @@ def rows(steps: Iterable[Step]) -> Iterable[dict[str, Any]]:
 
 def write_jsonl(steps: Iterable[Step]) -> None:
     """Write an event a line."""
-    for row in rows(steps):
-        sys.stdout.write(to_line(row) + "\n")
+    lines = (to_line(row) + "\n" for row in rows(steps))
+    while some := "".join(islice(lines, _AT_ONCE)):
+        sys.stdout.write(some)
 
 
 def write_csv(steps: Iterable[Step]) -> None:

@@ -7,9 +7,9 @@ import textwrap
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import lru_cache
-from itertools import islice
-from typing import NamedTuple
+from itertools import chain, islice
 
+from ..git.commits import Commit
 from ..history.compare import Item
 from ..history.events import ADDED, CHANGED, MOVED, READABLE, REMOVED, RENAMED, UNREADABLE, Event, Step
 from ..i18n import Texts
@@ -26,12 +26,8 @@ _AT_ONCE = 500
 """Lines that are written together."""
 
 
-class Line(NamedTuple):
-    """A line of a page: how far it is indented, its text, and its style as a terminal knows it ("" for none)."""
-
-    indent: int
-    text: str
-    style: str = ""
+Line = tuple[int, str, str]
+"""A line of a page: how far it is indented, its text, and its style as a terminal knows it ("" for none)."""
 
 
 class Writer:
@@ -50,34 +46,37 @@ class Writer:
             sys.stdout.write("".join([f"{_MARGINS[indent]}{text}\n" for indent, text, _ in some] if simple else map(self._fitted, some)))
 
     def _fitted(self, line: Line) -> str:
-        margin = " " * line.indent
-        text = line.text
-        if self._width and len(text) + line.indent > self._width:
-            text = textwrap.fill(text, max(self._width - line.indent, 20), subsequent_indent=f"{margin}  ", break_on_hyphens=False)
-        return f"{margin}\x1b[{line.style}m{text}\x1b[0m\n" if line.style and self._color else f"{margin}{text}\n"
+        indent, text, style = line
+        margin = " " * indent
+        if self._width and len(text) + indent > self._width:
+            text = textwrap.fill(text, max(self._width - indent, 20), subsequent_indent=f"{margin}  ", break_on_hyphens=False)
+        return f"{margin}\x1b[{style}m{text}\x1b[0m\n" if style and self._color else f"{margin}{text}\n"
 
 
 def log_lines(steps: Iterable[Step], words: Texts) -> Iterator[Line]:
     """The history: each commit with when, who and why, and below it what happened."""
-    between: list[Line] = []
-    for commit, events in steps:
-        author, committer = commit.author, commit.committer
-        merge = f"  {words.ui('history.merge')}" if commit.is_merge else ""
-        subject, _, body = (commit.message or words.ui("history.no-reason")).partition("\n")
-        page = [
-            *between,
-            Line(0, f"{_day(words, committer.day)} {committer.clock}  {plain(author.name)}  {commit.id[:10]}{merge}", BOLD),
-            Line(2, plain(subject)),
-        ]
-        if body:
-            page += [Line(2, plain(line), DIM) for line in _reason(body)]
-            if allowed := _ALLOWED(body):
-                page.append(Line(2, words.ui("history.allowed", errors=plain(allowed[1])), YELLOW))
-        if committer is not author and committer.name != author.name:
-            page.append(Line(2, words.ui("history.committed-by", name=plain(committer.name)), DIM))
-        page += event_lines(events, words, 2)
-        yield from page
-        between = [Line(0, "")]
+    pages = (_page(commit, events, words) for commit, events in steps)
+    return islice(chain.from_iterable(pages), 1, None)  # there is nothing before the first that it is to be set off from
+
+
+def _page(commit: Commit, events: list[Event], words: Texts) -> list[Line]:
+    """A commit, set off from the one before."""
+    author, committer = commit.author, commit.committer
+    merge = f"  {words.ui('history.merge')}" if commit.is_merge else ""
+    subject, _, body = (commit.message or words.ui("history.no-reason")).partition("\n")
+    lines = [
+        (0, "", ""),
+        (0, f"{_day(words, committer.day)} {committer.clock}  {plain(author.name)}  {commit.id[:10]}{merge}", BOLD),
+        (2, plain(subject), ""),
+    ]
+    if body:
+        lines += [(2, plain(line), DIM) for line in _reason(body)]
+        if allowed := _ALLOWED(body):
+            lines.append((2, words.ui("history.allowed", errors=plain(allowed[1])), YELLOW))
+    if committer is not author and committer.name != author.name:
+        lines.append((2, words.ui("history.committed-by", name=plain(committer.name)), DIM))
+    lines += event_lines(events, words, 2)
+    return lines
 
 
 def _reason(body: str) -> Iterator[str]:
@@ -109,17 +108,17 @@ def event_lines(events: Iterable[Event], words: Texts, indent: int = 0) -> list[
     for event in events:
         if event.action == CHANGED and event.path:
             if event.record != last:
-                lines.append(Line(indent, _titled(event)))
+                lines.append((indent, _titled(event), ""))
             lines += _field_lines(event, words, indent + 2)
         else:
-            lines.append(Line(indent, event_text(event, words), _STYLE.get(event.action, "")))
+            lines.append((indent, event_text(event, words), _STYLE.get(event.action, "")))
         last = event.record if event.action not in (REMOVED, MOVED) else ""
     return lines
 
 
 def _titled(event: Event) -> str:
-    name = plain(event.name)
-    return plain(event.record) if not name or name == event.record.rpartition("/")[2] else f"{plain(event.record)}  {name}"
+    name, record = plain(event.name), plain(event.record)
+    return record if not name or name == event.record.rpartition("/")[2] else f"{record}  {name}"
 
 
 def event_text(event: Event, words: Texts) -> str:
@@ -145,18 +144,20 @@ def _field_lines(event: Event, words: Texts, indent: int) -> list[Line]:
     """A field that changed: “Bewaartermijn › Jaren: 5 → 7”."""
     label, before, after = field_texts(event, words)
     if event.before is None:
-        return [Line(indent, f"{label}: + {after}", GREEN)]
+        return [(indent, f"{label}: + {after}", GREEN)]
     if event.after is None:
-        return [Line(indent, f"{label}: − {before}", RED)]
+        return [(indent, f"{label}: − {before}", RED)]
     if len(before) + len(after) <= _LONG:
-        return [Line(indent, f"{label}: {before} → {after}")]
-    return [Line(indent, f"{label}:"), Line(indent + 2, f"− {before}", RED), Line(indent + 2, f"+ {after}", GREEN)]
+        return [(indent, f"{label}: {before} → {after}", "")]
+    return [(indent, f"{label}:", ""), (indent + 2, f"− {before}", RED), (indent + 2, f"+ {after}", GREEN)]
 
 
 def field_texts(event: Event, words: Texts) -> tuple[str, str, str]:
     """The label of a field that changed, and its values before and after; of an element that came or went the value says what it is called."""
-    path = event.path
-    if (event.before is None or event.after is None) and isinstance(path[-1], Item):
-        path = path[:-1]
-    before, after = ("" if value is None else plain(shown_value(words, event.record, event.path, value)) for value in (event.before, event.after))
-    return plain(label_path(words, event.record, path)), before, after
+    _, record, _, path, before, after, _ = event
+    whole = (before is None or after is None) and isinstance(path[-1], Item)
+    return (
+        plain(label_path(words, record, path[:-1] if whole else path)),
+        "" if before is None else plain(shown_value(words, record, path, before)),
+        "" if after is None else plain(shown_value(words, record, path, after)),
+    )

@@ -3,18 +3,21 @@
 import sys
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from ..findings import summary
-from ..i18n import Texts
-from ..rules.base import Rule
-from .report import Reports, report_data
+if TYPE_CHECKING:
+    from ..i18n import Texts
+    from ..rules.base import Rule
+    from .report import Reports
 
 
-def write(reports: Reports, on: date, words: Texts, *, color: bool, accepted: bool, rules: Sequence[Rule]) -> None:
+def write(reports: "Reports", on: date, words: "Texts", *, color: bool, accepted: bool, rules: "Sequence[Rule]") -> None:
     """Write the document to standard output; accepted findings are in it, marked."""
+    from ..findings import summary  # with all of the rules, and other documents than this one are JSON too
+    from .report import report_data
+
     documents = [report_data(register, findings, on, words) for register, findings in reports]
     if len(documents) == 1:
         document = documents[0]

@@ -67,9 +67,9 @@ class View:
     @cached_property
     def findings(self) -> "list[Finding]":
         """The findings on the register; found when a table asks for them."""
-        from ..findings import check
+        from ..findings import judge
 
-        return check(self.register, self.audit.on)
+        return judge(self.audit)
 
     # -- headings --------------------------------------------------------------------------------------------------------------------------------
 

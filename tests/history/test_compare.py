@@ -66,6 +66,16 @@ def test_yes_is_not_one_and_no_number_is_itself() -> None:
     assert changes("x = nan\n", "x = nan\n") == []
 
 
+def test_yes_is_not_one_however_deep_it_lies() -> None:
+    old = {"name": "a", "dpia": {"x": True}, "data": [{"category": "c", "y": [{"z": 1}]}, {"category": "d"}]}
+    new = {"name": "b", "dpia": {"x": 1}, "data": [{"category": "c", "y": [{"z": 1.0}]}, {"category": "d"}]}
+    assert [(change.path[0], change.before, change.after) for change in compare(old, new, None)] == [
+        ("data", 1, 1.0),
+        ("dpia", True, 1),
+        ("name", "a", "b"),
+    ]
+
+
 def test_none_to_a_list_and_back() -> None:
     assert changes('recipients = "none"\n', 'recipients = ["a"]\n') == [("recipients", "none", None), ("recipients", None, "a")]
     assert changes('recipients = ["a"]\n', 'recipients = "none"\n') == [("recipients", "a", None), ("recipients", None, "none")]
@@ -94,3 +104,51 @@ def test_many_renames_cost_no_time() -> None:
     new = {f"activities/b{number}": {"name": f"A {number}", "notes": "x" * 50} for number in range(2_000)}
     assert find_renames(old, new)["activities/b7"] == "activities/a7"
     assert key_text(("data", Item("a"), "b")) == "data[a].b"
+
+
+FILE = """name = "Nieuwsbrief"
+processors = ["a", "b"]
+recipients = "none"
+
+[[data]]
+category = "name"
+retention = { years = 5, basis = "x" }
+
+[[data]]
+category = "contact"
+items = ["e", "f"]
+
+[[data]]
+category = "contact"
+items = ["g"]
+
+[dpia]
+status = "not-required"
+reason = "x"
+"""
+LINES = [
+    'processors = ["b"]',
+    'recipients = ["none"]',
+    'category = "name"',
+    "retention = { years = 7 }",
+    "items = []",
+    "status = true",
+    "[dpia]",
+    "[[data]]",
+    "x = nan",
+    "",
+]
+
+
+@settings(max_examples=500, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, FILE.count("\n")), st.sampled_from(LINES), st.booleans()), min_size=1, max_size=3))
+def test_two_versions_beside_each_other_differ_as_any_two(edits: list[tuple[int, str, bool]]) -> None:
+    lines = FILE.split("\n")
+    for place, line, instead in edits:
+        lines[place : place + instead] = [line]
+    pieces = Pieces()
+    old = pieces.parse(FILE.encode())
+    new = pieces.parse("\n".join(lines).encode(), old)
+    if old is not None and new is not None:
+        assert repr(compare(old, new, Activity)) == repr(compare(dict(old), dict(new), Activity))
+        assert repr(compare(new, old, Activity)) == repr(compare(dict(new), dict(old), Activity))

@@ -1,0 +1,50 @@
+"""The documents part of the bench: registers in git on paper and on screen."""
+
+import subprocess
+from pathlib import Path
+
+from .__main__ import AS_OF, ROOT, ROPA, Report, measure, ratio
+from .generate import Sizes, generate
+
+SMALL, LARGE = 200, 2_000
+"""How many activities."""
+STARTED = [ROPA, "rule", "T401", "--format", "json"]
+"""The program started, doing next to nothing."""
+
+
+def _register(work: Path, activities: int) -> Path:
+    """A register in a repository with one commit."""
+    root = work / f"documents-{activities}"
+    parties = activities // 20
+    generate(root / "register", Sizes(activities, parties, parties, activities // 50, activities * 3 // 100))
+    git = ["git", "-C", str(root), "-c", "user.name=Anna Voorbeeld", "-c", "user.email=anna@voorbeeld.example"]
+    for command in (["init", "--quiet", "--initial-branch=main"], ["add", "."], ["commit", "--quiet", "--message=Register"]):
+        subprocess.run([*git, *command], check=True)
+    return root / "register"
+
+
+def _make(register: Path, verb: str, file: Path) -> list[str]:
+    return [ROPA, verb, "--output", str(file), "--register", str(register), *AS_OF]
+
+
+def documents(report: Report, work: Path) -> None:
+    """The rows of the documents."""
+    small, large = _register(work, SMALL), _register(work, LARGE)
+    commands = {"started": STARTED, "pdf": _make(small, "print", work / "small.pdf")}
+    found = measure(commands, 7)
+    seconds, megabytes = found["pdf"].median, found["pdf"].megabytes
+    report.add("`ropa print` of 200 activities to PDF", found["pdf"], "", "< 1 s, < 500 MB", seconds < 1 and megabytes < 500)
+    both = measure({"small": commands["pdf"], "large": _make(large, "print", work / "large.pdf")}, 3)
+    times = ratio(both["large"], both["small"])
+    report.add("`ropa print` of 2,000 activities to PDF", both["large"], f"{times:.1f} × 200", "≤ 12 ×", times <= 12)
+    report.add("`ropa rule T401 --format json`: the start-up", found["started"])
+    rows = {
+        "`ropa print register/` to HTML": _make(ROOT / "register", "print", work / "one.html"),
+        "`ropa print` of 200 activities to HTML": _make(small, "print", work / "small.html"),
+        "`ropa statement` of `register/` to HTML": _make(ROOT / "register", "statement", work / "one-statement.html"),
+        "`ropa statement` of 200 activities to Markdown": _make(small, "statement", work / "small.md"),
+    }
+    found = measure({"started": STARTED, **rows}, 7)
+    for name in rows:
+        over = found[name].median - found["started"].median
+        report.add(name, found[name], f"{over:.2f} s over the start-up", "< 0.3 s", over < 0.3)

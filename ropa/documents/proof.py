@@ -1,0 +1,165 @@
+"""Whether a printed register is what the repository says: the version that it names is printed again in the same way, and the bytes are compared."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from difflib import SequenceMatcher
+from html import unescape
+from typing import TYPE_CHECKING, NamedTuple
+
+from .. import __version__
+from ..errors import Failure
+from ..i18n import texts
+from ..output.safe import plain
+from .editions import Order, make_edition, order_of
+
+if TYPE_CHECKING:
+    from ..git.repository import Repository
+
+MAX_BYTES = 200_000_000
+"""A larger file is no print of ours."""
+_KEYWORDS = re.compile(rb"<pdf:Keywords>([^<]{0,4000})</pdf:Keywords>")
+_META = re.compile(rb'<meta name="ropa:([a-z-]{1,20})" content="([^"<>]{0,4000})">')
+
+IDENTICAL, DIFFERENT, OTHER_PROGRAM, UNSAVED, NO_VERSION, NO_COMMIT, NO_SEAL, NO_REGISTER = (
+    *("identical", "different", "other-program", "unsaved", "no-version", "no-commit", "no-seal", "no-register"),
+)
+VERDICTS = (IDENTICAL, DIFFERENT, OTHER_PROGRAM, UNSAVED, NO_VERSION, NO_COMMIT, NO_SEAL, NO_REGISTER)
+"""What can be said of a file: a fresh print is the same; it is not; it is not, but another version of this program made the file; the file names a version
+with changes that were not saved, or none at all; the repository has no such commit, no such seal, or no register in it."""
+
+
+class Difference(NamedTuple):
+    """A place where the file says something else than a fresh print: its page (0 in HTML) and the lines there."""
+
+    page: int
+    printed: str
+    """What the file says; "" where it says nothing."""
+    fresh: str
+    """What a fresh print says."""
+
+
+class Proof(NamedTuple):
+    """What was found of a file."""
+
+    path: str
+    order: Order
+    verdict: str
+    in_history: bool | None = None
+    """Whether the commit is part of the history of the branch that is checked out; None where there is none to ask."""
+    committed: date | None = None
+    approved: tuple[str, str, date] | None = None
+    """The seal of it: its name, who approved, and when."""
+    differences: tuple[Difference, ...] = ()
+
+
+def read_print(path: str) -> bytes:
+    """The bytes of a file. Raises Failure where it cannot be read, or is too large to be a print."""
+    import os
+
+    try:
+        if not os.path.isfile(path):
+            raise Failure("no-file", path=path)
+        with open(path, "rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise Failure("unreadable-print", path=path, detail=error.strerror or "") from None
+    if len(data) > MAX_BYTES:
+        raise Failure("no-print", path=path)
+    return data
+
+
+def order_in(data: bytes) -> Order | None:
+    """What a file says of how it was made; None where it is none of ours."""
+    if data.startswith(b"%PDF-"):
+        found = _KEYWORDS.search(data)
+        said = unescape(found[1].decode("utf-8", "replace")).split(", ") if found else []
+        return order_of({name: value for name, _, value in (each.partition("=") for each in said)})
+    return order_of({name.decode(): unescape(value.decode("utf-8", "replace")) for name, value in _META.findall(data)})
+
+
+def prove(path: str, root: str) -> Proof:
+    """Print the version that a file names again, from the repository of a register, and compare. Raises Failure where the file is no print of ours."""
+    data = read_print(path)
+    order = order_in(data)
+    if order is None:
+        raise Failure("no-print", path=path)
+    if not order.revision:
+        return Proof(path, order, NO_VERSION)
+    if order.changed:
+        return Proof(path, order, UNSAVED)
+    return _again(path, data, order, root)
+
+
+def _again(path: str, data: bytes, order: Order, root: str) -> Proof:
+    """The comparison with a fresh print."""
+    from ..register import Register
+    from ..source.commit import open_commit
+    from .register import build
+
+    try:
+        source, _ = open_commit(root, order.revision)
+    except Failure as failure:
+        if failure.key not in ("no-revision", "no-register-then", "no-register-there", "many-registers-then"):
+            raise
+        return Proof(path, order, NO_COMMIT if failure.key == "no-revision" else NO_REGISTER)
+    try:
+        edition = make_edition(Register(source), order.on, texts(order.language), order.choice, order.seal)
+        approval = edition.origin.approval
+        approved = (approval.seal, approval.by, approval.on) if approval else None
+        proof = Proof(path, order, IDENTICAL, _is_in_history(source.repository, order.revision), edition.origin.committed, approved)
+        if order.seal and not approval:
+            return proof._replace(verdict=NO_SEAL)
+        if data.startswith(b"%PDF-"):
+            from .pdf import write_pdf as write
+        else:
+            from .html import write_html as write
+        fresh = write(build(edition))
+    finally:
+        source.close()
+    if fresh == data:
+        return proof
+    return proof._replace(verdict=DIFFERENT if order.program == __version__ else OTHER_PROGRAM, differences=tuple(differences(data, fresh)))
+
+
+def _is_in_history(repository: "Repository", commit: str) -> bool | None:
+    from ..git.program import GitError
+
+    if repository.head is None:
+        return None
+    try:
+        repository.git.run("merge-base", "--is-ancestor", commit, repository.head)
+    except GitError:
+        return False
+    return True
+
+
+# -- what differs --------------------------------------------------------------------------------------------------------------------------------------
+
+_MOST = 20
+"""Differences that are told."""
+
+
+def differences(printed: bytes, fresh: bytes) -> Iterator[Difference]:
+    """Where the text of a file is another than that of a fresh print, page by page; nothing where only the bytes are."""
+    left, right = _pages(printed), _pages(fresh)
+    told = 0
+    for number in range(max(len(left), len(right))):
+        a, b = (pages[number] if number < len(pages) else [] for pages in (left, right))
+        for kind, a1, a2, b1, b2 in SequenceMatcher(None, a, b, autojunk=False).get_opcodes() if a != b else ():
+            if kind != "equal" and told < _MOST:
+                told += 1
+                yield Difference(number + 1 if len(left) > 1 or len(right) > 1 else 0, " ".join(a[a1:a2])[:300], " ".join(b[b1:b2])[:300])
+
+
+def _pages(data: bytes) -> list[list[str]]:
+    """The lines of every page; an HTML file is one page. A file that cannot be read has none."""
+    if not data.startswith(b"%PDF-"):
+        return [[plain(line) for line in data.decode("utf-8", "replace").splitlines()]]
+    import pypdfium2
+
+    try:
+        with pypdfium2.PdfDocument(data) as document:
+            return [[plain(line.rstrip("\r")) for line in page.get_textpage().get_text_range().split("\n")] for page in document]
+    except (pypdfium2.PdfiumError, UnicodeDecodeError):
+        return []

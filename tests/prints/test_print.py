@@ -1,0 +1,192 @@
+"""`ropa print`: where the file goes, what travels in it, and that the same version gives the same bytes."""
+
+import os
+import re
+import stat
+from pathlib import Path
+
+import page
+import pypdfium2
+import pytest
+
+from ropa.documents.editions import Order, made_of, order_of
+from ropa.documents.proof import order_in
+from ropa.documents.register import Choice
+from tests.support import TODAY, write
+from tests.trail_support import AS_OF, Work, isolate, make
+
+BOTH = ("pdf", "html")
+HOSTILE = (
+    "$x$ #let y = 1 @ref <lbl> [link](x) | `code` ``` \\ *b* _i_ <script>alert(1)</script> "
+    "\x07\x1b[31m \u202eomgekeerd\u202c 😀 中文 Ελληνικά العربية ไทย \ue000 "
+)
+
+
+@pytest.fixture
+def work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Work:
+    isolate(tmp_path, monkeypatch)
+    return make(tmp_path / "praktijk", "register", capfd)
+
+
+def printed(work: Work, name: str, *arguments: str) -> bytes:
+    path = work.root.parent / name
+    code, out, err = work.ropa("print", "-o", str(path), *AS_OF, *arguments)
+    assert (code, out) == (0, ""), err
+    return path.read_bytes()
+
+
+def text_of(pdf: bytes) -> str:
+    with pypdfium2.PdfDocument(pdf) as document:
+        return "\n".join(each.get_textpage().get_text_range() for each in document).replace("\r", "").replace("\u200b", "").replace("\ufffe", "")
+
+
+@pytest.mark.parametrize("ending", BOTH)
+def test_the_same_version_gives_the_same_bytes(work: Work, ending: str) -> None:
+    once = printed(work, f"een.{ending}")
+    assert printed(work, f"twee.{ending}") == once
+    assert printed(work, f"drie.{ending}", "--rev", "HEAD") == once
+    (work.register / "activities" / "nieuw.toml").write_text('name = "Nieuw"\n')
+    work.git("add", ".")
+    work.git("commit", "-q", "-m", "Later")
+    assert printed(work, f"vier.{ending}", "--rev", "HEAD~1") == once
+    assert printed(work, f"vijf.{ending}") != once
+
+
+@pytest.mark.parametrize("ending", BOTH)
+def test_another_line_end_in_the_working_tree_changes_nothing(work: Work, ending: str) -> None:
+    file = work.register / "activities" / "client-administration.toml"
+    file.write_text(file.read_text("utf-8") + 'notes = """\neen\ntwee\n"""\n' if "notes" not in file.read_text("utf-8") else file.read_text("utf-8"))
+    work.git("commit", "-q", "-a", "-m", "Twee regels", fails=True)
+    once = printed(work, f"een.{ending}")
+    file.write_bytes(file.read_bytes().replace(b"\n", b"\r\n"))
+    assert printed(work, f"twee.{ending}") == once
+
+
+def test_the_files_travel_inside(work: Work) -> None:
+    with pypdfium2.PdfDocument(printed(work, "r.pdf")) as document:
+        inside = {each.get_name(): bytes(each.get_data()) for each in (document.get_attachment(place) for place in range(document.count_attachments()))}
+    files = {path.relative_to(work.register).as_posix(): path.read_bytes() for path in work.register.rglob("*.toml") if "/." not in path.as_posix()}
+    assert inside == files
+
+
+def test_a_public_edition_has_no_files_inside(work: Work) -> None:
+    with pypdfium2.PdfDocument(printed(work, "r.pdf", "--public")) as document:
+        assert document.count_attachments() == 0
+
+
+def test_it_is_archival_and_accessible(work: Work) -> None:
+    data = printed(work, "r.pdf", "--findings", "--history", "2020-01-01")
+    for profile in (page.ValidationProfile.PDF_A_3A, page.ValidationProfile.PDF_UA_1):
+        report = page.validate_pdf_bytes(data, profile=profile)
+        assert report.is_compliant, report.failures
+
+
+def test_no_text_is_read_as_code(work: Work) -> None:
+    (work.register / "activities" / "vreemd.toml").write_text(f'name = "Vreemd"\ndescription = {_toml(HOSTILE)}\nowner = {_toml("a" * 10_000)}\n', "utf-8")
+    shown = re.sub(r"\s", "", text_of(printed(work, "r.pdf")))
+    for part in ("$x$", "#lety=1", "@ref", "<lbl>", "[link](x)", "|`code````", "\\*b*_i_", "<script>alert(1)</script>", r"\x07\x1b[31m", r"\u202e"):
+        assert part in shown
+    assert "[U+E000]" in shown
+    assert shown.count("a") > 10_000
+    html = printed(work, "r.html").decode()
+    assert "<script" not in html
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in html
+
+
+def _toml(text: str) -> str:
+    return '"' + "".join(letter if letter.isprintable() and letter not in '"\\' else f"\\u{ord(letter):04x}" for letter in text) + '"'
+
+
+@pytest.mark.parametrize("ending", BOTH)
+def test_what_is_not_saved_is_a_draft(work: Work, ending: str) -> None:
+    (work.register / "activities" / "nieuw.toml").write_text('name = "Nieuw"\n')
+    path = work.root.parent / f"r.{ending}"
+    code, _, err = work.ropa("print", "-o", str(path), *AS_OF)
+    assert code == 0
+    assert "concept" in err and "ropa save" in err
+    order = order_in(path.read_bytes())
+    assert order is not None and order.changed == 1 and order.revision == work.head
+
+
+def test_without_a_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> None:
+    isolate(tmp_path, monkeypatch)
+    write(tmp_path / "los", {"register.toml": 'format = 1\nlanguage = "nl"\n[controller]\nname = "Los"\n'})
+    work = Work(tmp_path / "los", "", capfd)
+    code, _, err = work.ropa("print", "-o", str(tmp_path / "r.pdf"), *AS_OF)
+    assert code == 0
+    assert "ropa init" in err
+
+
+def test_an_existing_file_is_replaced_whole_or_not_at_all(work: Work, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = work.root.parent / "r.html"
+    path.write_text("oud")
+    path.chmod(0o640)
+    printed(work, "r.html")
+    assert path.read_bytes().startswith(b"<!doctype html>")
+    assert stat.S_IMODE(path.stat().st_mode) == 0o640
+    before = path.read_bytes()
+
+    def fail(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.replace", fail)
+    code, _, err = work.ropa("print", "-o", str(path), *AS_OF, "--public")
+    assert code == 2
+    assert "No space left" in err
+    assert path.read_bytes() == before
+    assert not [name for name in os.listdir(path.parent) if name.startswith(".ropa-")]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["-o", "register.docx"], ".pdf of .html"),
+        (["-o", "register"], ".pdf of .html"),
+        (["-o", "nergens/register.pdf"], "nergens"),
+        (["-o", "r.pdf", "--activity", "client-administratie"], "activities/client-administration"),
+        (["-o", "r.pdf", "--public", "--findings"], "--public"),
+        (["-o", "r.pdf", "--history", "geen-commit"], "geen-commit"),
+        ([], "--output"),
+    ],
+)
+def test_what_cannot_be_done_is_said(work: Work, monkeypatch: pytest.MonkeyPatch, arguments: list[str], said: str) -> None:
+    monkeypatch.chdir(work.root.parent)
+    code, out, err = work.ropa("print", *arguments, *AS_OF, "--lang", "nl")
+    assert (code, out) == (2, "")
+    assert said in err
+
+
+def test_a_folder_with_the_name_of_a_file(work: Work) -> None:
+    (work.root.parent / "r.pdf").mkdir()
+    code, _, err = work.ropa("print", "-o", str(work.root.parent / "r.pdf"), *AS_OF)
+    assert code == 2
+    assert "r.pdf" in err
+
+
+@pytest.mark.parametrize(
+    "order",
+    [
+        Order(TODAY, "nl"),
+        Order(TODAY, "fr", Choice(public=True), "a" * 40),
+        Order(TODAY, "de", Choice(activities=frozenset({"een", "twee"}), findings=True, since="2026-01-01"), "b" * 64, "c" * 40, 3, "9.9"),
+    ],
+)
+def test_what_travels_in_a_file_is_the_whole_order(order: Order) -> None:
+    made = made_of(order)
+    assert order_of(made) == order
+    assert not any("," in value or "<" in value for value in made.values())
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        {},
+        {"ropa-print": "1"},
+        {"ropa-print": "2", "as-of": "2026-11-22", "language": "nl"},
+        {"ropa-print": "1", "as-of": "gisteren", "language": "nl"},
+        {"ropa-print": "1", "as-of": "2026-11-22", "language": "xx"},
+        {"ropa-print": "1", "as-of": "2026-11-22", "language": "nl", "changed": "veel"},
+    ],
+)
+def test_what_is_no_order_of_ours(made: dict[str, str]) -> None:
+    assert order_of(made) is None
