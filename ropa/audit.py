@@ -21,7 +21,9 @@ from .register import Register, index_many
 if TYPE_CHECKING:
     from .derive.transfer_map import TransferMap
     from .derive.transfers import Transfer
+    from .errors import Failure
     from .history.standing import Standing
+    from .published.compare import Comparison
 
 
 class Audit:
@@ -296,6 +298,19 @@ class Audit:
         from .derive.transfers import derive_transfers
 
         return derive_transfers(self)
+
+    # -- the privacy statement --------------------------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def published(self) -> "Comparison | Failure | None":
+        """The statement that register.toml names, beside the register: see published/. A Failure where it cannot be read, None where none is named."""
+        statement = self.register.organisation.statement if self.register.organisation else None
+        path = statement.document.path if statement and statement.document else None
+        if not path or not self.register.source.holds(path):
+            return None
+        from .published.named import compare_named
+
+        return compare_named(self, path)
 
     # -- git --------------------------------------------------------------------------------------------------------------------------------------
 

@@ -1,6 +1,5 @@
 """`print`: the register as a document, for the regulator."""
 
-import os
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -9,12 +8,9 @@ from ..errors import Failure
 from .options import AsOfOption, LangOption, RegisterOption, RevOption, did_you_mean, help_of, language_of, locate, open_register, words_of
 
 if TYPE_CHECKING:
-    from ..documents.blocks import Document
     from ..documents.register import Edition
     from ..i18n import Texts
     from ..register import Register
-
-ENDINGS = (".pdf", ".html")
 
 
 def print_(
@@ -30,52 +26,27 @@ def print_(
 ) -> None:
     """The register as a document."""
     from ..documents.editions import make_edition
+    from ..documents.files import layout_of, refuse_unwritable, render, write_document
     from ..documents.register import Choice, build
     from ..output.console import say
     from ..output.progress import progress
 
     root = locate(register, past=rev is not None)
     words_of(root, lang)
-    ending = os.path.splitext(output)[1].lower()
-    if ending not in ENDINGS:
+    layout = layout_of(output)
+    if layout not in ("pdf", "html"):
         raise Failure("print-ending", path=output)
     if public and (findings or history):
         raise Failure("print-public")
     loaded, on = open_register(root, rev, as_of)
     words = language_of(loaded, lang)
     chosen = _activities(loaded, activity or []) or None
+    refuse_unwritable(output)
     with progress("", words.ui("history.busy")):
         edition = make_edition(loaded, on, words, Choice(public, chosen, findings, _since(loaded, history) if history else ""))
-        write_document(output, build(edition))
+        write_document(output, render(build(edition), layout))
     say(words.ui("done.written", path=output))
     _say_of(edition, words, output)
-
-
-def write_document(output: str, document: "Document") -> None:
-    """Write a document as the ending of the file's name asks: all of it or nothing. Raises Failure where that cannot be."""
-    from ..output.files import write_file
-
-    if output.lower().endswith(".pdf"):
-        from ..documents.pdf import write_pdf as write
-    elif output.lower().endswith(".md"):
-        from ..documents.markdown import write_markdown as write
-    else:
-        from ..documents.html import write_html as write
-    _refuse_unwritable(output)
-    data = write(document)
-    try:
-        write_file(output, data)
-    except OSError as error:
-        raise Failure("unwritable", path=output, detail=error.strerror or "") from error
-
-
-def _refuse_unwritable(output: str) -> None:
-    """Say before the work what cannot succeed after it."""
-    folder = os.path.dirname(os.path.abspath(output))
-    if os.path.isdir(output):
-        raise Failure("unwritable", path=output, detail=os.strerror(21))
-    if not os.path.isdir(folder):
-        raise Failure("no-folder", path=os.path.dirname(output))
 
 
 def _activities(register: "Register", named: list[str]) -> frozenset[str]:

@@ -1,96 +1,92 @@
-"""`ropa statement`: the privacy statement, made from the register."""
+"""`ropa statement`: the privacy statement, made from the register; and a published one set beside it."""
 
-import os
 import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ..errors import Failure
-from .options import AsOfOption, LangOption, RegisterOption, RevOption, help_of, language_of, locate, open_register
+from .options import AsOfOption, LangOption, NoColorOption, RegisterOption, RevOption, help_of, language_of, locate, open_register
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from datetime import date
 
-    from ..documents.blocks import Document
     from ..documents.statement import Made
     from ..i18n import Texts
-
-BY_ENDING = {".md": "markdown", ".markdown": "markdown", ".html": "html", ".htm": "html", ".pdf": "pdf"}
-"""The format that the name of a file asks for."""
 
 _FILES = 5
 """Files that are named where many lack the same."""
 
 
 def statement(
-    output: Annotated[str, typer.Option("--output", "-o", metavar="FILE", help=help_of("statement-output"))] = "-",
+    output: Annotated[str | None, typer.Option("--output", "-o", metavar="FILE", help=help_of("statement-output"))] = None,
     subjects: Annotated[list[str] | None, typer.Option("--subjects", metavar="CATEGORY,...", help=help_of("statement-subjects"))] = None,
+    check: Annotated[str | None, typer.Option("--check", metavar="FILE", help=help_of("statement-check"))] = None,
+    statement_lang: Annotated[str | None, typer.Option("--statement-lang", metavar="nl|en|fr|de", help=help_of("statement-lang"))] = None,
+    format: Annotated[str | None, typer.Option("--format", metavar="text|json", help=help_of("statement-format"))] = None,  # noqa: A002
+    fail_on: Annotated[str | None, typer.Option("--fail-on", metavar="warning|info|never", help=help_of("statement-fail-on"))] = None,
     rev: RevOption = None,
     register: RegisterOption = None,
     lang: LangOption = None,
     as_of: AsOfOption = None,
+    no_color: NoColorOption = False,
 ) -> None:
-    """Make the statement, and say what the register leaves unsaid."""
+    """Make the statement and say what the register leaves unsaid; with --check, set a published one beside the register."""
+    if check is None:
+        _refuse({"--statement-lang": statement_lang, "--format": format, "--fail-on": fail_on}, "statement-only-check")
+        _make(output or "-", subjects or [], rev, register, lang, as_of)
+        return
+    from .statement_check import check_statement
+
+    _refuse({"--output": output, "--subjects": subjects}, "statement-only-make")
+    check_statement(
+        check,
+        statement_lang=statement_lang,
+        format=format or "text",
+        fail_on=fail_on or "warning",
+        rev=rev,
+        register=register,
+        lang=lang,
+        as_of=as_of,
+        no_color=no_color,
+    )
+
+
+def _refuse(options: "dict[str, object]", why: str) -> None:
+    """Raise Failure for an option that means nothing here."""
+    for option, value in options.items():
+        if value is not None:
+            raise Failure(why, option=option)
+
+
+def _make(output: str, subjects: list[str], rev: str | None, register: str | None, lang: str | None, as_of: "date | None") -> None:
     from ..audit import Audit
+    from ..documents.files import layout_of, refuse_unwritable, render, write_document
     from ..documents.statement import build_statement
     from ..i18n import LANGUAGES
     from ..output.console import say
 
-    layout = _layout(output)
+    layout = "markdown" if output == "-" else layout_of(output)
+    if layout is None:
+        raise Failure("statement-ending", value=output)
     loaded, on = open_register(locate(register, past=rev is not None), rev, as_of)
     words = language_of(loaded, lang)
     if many := len(loaded.broken):  # what is missing must not be taken for what is not there
         say(words.stated("missing.broken" if many == 1 else "missing.broken-many", n=many))
-    named = [name.strip() for given in subjects or () for name in given.split(",") if name.strip()]
-    made = build_statement(Audit(loaded, on), words, named)
-    data = _render(made.document, layout)
+    made = build_statement(Audit(loaded, on), words, [name.strip() for given in subjects for name in given.split(",") if name.strip()])
     if output == "-":
         sys.stdout.flush()
-        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.write(render(made.document, layout))
         sys.stdout.buffer.flush()
     else:
-        _write(output, data, words)
+        refuse_unwritable(output)
+        write_document(output, render(made.document, layout))
         say(words.ui("done.written", path=output))
     if loaded.language in LANGUAGES and loaded.language != words.language:
         say(words.stated("missing.mixed", language=words.term("language", loaded.language)))
     if lines := list(_remarks(made, words)):
         say("\n".join(lines))
-
-
-def _layout(output: str) -> str:
-    """The format, before anything is read."""
-    layout = "markdown" if output == "-" else BY_ENDING.get(os.path.splitext(output)[1].lower())
-    if layout is None:
-        raise Failure("statement-format", value=output)
-    return layout
-
-
-def _render(document: "Document", layout: str) -> bytes:
-    match layout:
-        case "pdf":
-            from ..documents.pdf import write_pdf
-
-            return write_pdf(document)
-        case "html":
-            from ..documents.html import write_html
-
-            return write_html(document)
-    from ..documents.markdown import write_markdown
-
-    return write_markdown(document)
-
-
-def _write(path: str, data: bytes, words: "Texts") -> None:
-    """Write the file whole or not at all."""
-    from ..output.files import write_file
-
-    if os.path.isdir(path):
-        raise Failure("unwritable", path=path, detail=words.tables()["file"]["folder"])
-    try:
-        write_file(path, data)
-    except OSError as error:
-        raise Failure("unwritable", path=path, detail=error.strerror or "") from error
 
 
 # -- what lacks --------------------------------------------------------------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@
     terms.toml        labels of vocabulary, [vocabulary] id = "…"
     print.toml        words of the printed register
     statement.toml    words of the privacy statement, in plain language
+    published.toml  words about published privacy statements
     statutes.toml     names of the statutory periods of law/retention.toml
     rules/FAMILY.toml texts of rules, [rule-name] title, message, hint, and in nl and en what, why, how
     cldr.toml         names of countries and months, taken from Unicode CLDR (see make cldr)
@@ -42,6 +43,7 @@ FAMILIES = {
     "V": "parties",
     "S": "security",
     "A": "assessments",
+    "N": "statement",
     "G": "trail",
     "W": "acceptances",
 }
@@ -72,6 +74,14 @@ class Texts:
     def stated(self, key: str, /, **params: Any) -> str:
         """A word or sentence of the privacy statement, by its dotted key; params are shown as in messages."""
         return self._say("statement", key, params)
+
+    def published(self, key: str, /, **params: Any) -> str:
+        """A word or sentence about published statements, by its dotted key; params are shown as in messages."""
+        return self._say("published", key, params)
+
+    def published_keys(self, table: str) -> frozenset[str]:
+        """The keys of a table of the words about published statements."""
+        return frozenset(self._load("published")[table])
 
     def _say(self, file: str, key: str, params: dict[str, Any]) -> str:
         text: Any = self._load(file)
@@ -170,9 +180,15 @@ class Texts:
         return str(record.id)
 
     def _reference(self, value: Any) -> str:
-        from ..rules.base import Country, Label, Quoted, Term
+        from ..rules.base import Cite, Country, Label, Quoted, Term, Words
 
         match value:
+            case Words():
+                return self.published(value.key, **dict(value.params))
+            case Cite():
+                from .citations import cite
+
+                return cite(value.law, self.language)
             case Country():
                 return self.country(value.code)
             case Term():

@@ -1,6 +1,6 @@
 """The rules, in one list. A family is a module; a rule is a function in it, its words in i18n, its examples in examples/."""
 
-from . import acceptances, assessments, controller, data, files, parties, purposes, security, trail, transfers
+from . import acceptances, assessments, controller, data, files, parties, purposes, security, statement, trail, transfers
 from .base import Rule
 
 RULES: tuple[Rule, ...] = (
@@ -12,6 +12,7 @@ RULES: tuple[Rule, ...] = (
     *parties.RULES,
     *security.RULES,
     *assessments.RULES,
+    *statement.RULES,
     *trail.RULES,
     *acceptances.RULES,
 )

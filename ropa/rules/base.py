@@ -79,3 +79,16 @@ class Label(NamedTuple):
     """A field, for a message: shown by its label, e.g. Label("Activity.purposes")."""
 
     field: str
+
+
+class Words(NamedTuple):
+    """A word or phrase about published statements, for a message: by its dotted key in published.toml, with what it needs."""
+
+    key: str
+    params: tuple[tuple[str, Any], ...] = ()
+
+
+class Cite(NamedTuple):
+    """A citation, for a message: written as the language of the output writes it."""
+
+    law: str

@@ -41,7 +41,7 @@ def test_right_example_has_no_such_finding_and_no_error(rule: Rule, example: dic
 
 def test_codes_and_names_are_unique_and_well_formed() -> None:
     assert len({rule.code for rule in RULES}) == len({rule.name for rule in RULES}) == len(RULES)
-    hundreds = {"F": 0, "C": 1, "P": 2, "D": 3, "T": 4, "V": 5, "S": 6, "A": 7, "G": 9, "W": 0}
+    hundreds = {"F": 0, "C": 1, "P": 2, "D": 3, "T": 4, "V": 5, "S": 6, "A": 7, "N": 8, "G": 9, "W": 0}
     for rule in RULES:
         assert rule.family in FAMILIES
         assert int(rule.code[1]) == hundreds[rule.family]

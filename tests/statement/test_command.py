@@ -72,7 +72,7 @@ def _full(*_: object) -> None:
     ("arguments", "said"),
     [
         (["-o", "a.docx"], ".pdf"),
-        (["-o", "nergens/a.md"], "nergens/a.md"),
+        (["-o", "nergens/a.md"], "nergens"),
         (["-o", "map.md"], "map"),
         (["--subjects", "cleints"], "clients"),
         (["--subjects", "donors"], "clients"),

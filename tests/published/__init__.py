@@ -1,0 +1,1 @@
+"""The published statement: reading it, and setting it beside the register."""
