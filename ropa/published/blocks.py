@@ -10,6 +10,12 @@ import msgspec
 
 HEADING, TEXT, ITEM, ROW = "heading", "text", "item", "row"
 
+CELL = " | "
+"""What stands between the cells of a row."""
+
+LOWEST = 9
+"""The level of a heading that has none: a line in bold, the caption of a table."""
+
 MAX_CHARACTERS = 400_000
 """A statement of a hundred pages; what is longer is no privacy statement."""
 
@@ -54,6 +60,14 @@ class Block(msgspec.Struct, gc=False):
     """The place from each offset on."""
     section: int = -1
     """The number of the heading that it stands under."""
+    level: int = LOWEST
+    """Of a heading its level, 1 for the highest."""
+    above: int = -1
+    """Of a heading the number of the one above it, of a higher level."""
+    head: bool = False
+    """Of a row whether its table says that it is the first, with what the columns hold."""
+    table: int = -1
+    """Of a row the number of the first row of its table; its own for that one."""
 
     def place(self, offset: int) -> Place:
         """The place of a character."""
@@ -69,11 +83,18 @@ class Published:
         self.name = name
         self.format = format
         self.blocks = [part for block in blocks for part in _parts(block)]
-        heading = -1
+        over: list[int] = []
+        heading = table = -1
         for number, block in enumerate(self.blocks):
             if block.kind == HEADING:
+                while over and self.blocks[over[-1]].level >= block.level:
+                    over.pop()
+                block.above = over[-1] if over else -1
+                over.append(number)
                 heading = number
             block.section = heading
+            table = -1 if block.kind != ROW else number if block.head or table < 0 else table
+            block.table = table
 
     @cached_property
     def words(self) -> int:
@@ -102,7 +123,7 @@ def clean(text: str) -> str:
     return " ".join(text.split())
 
 
-def join(lines: Iterable[tuple[str, Place]], kind: str) -> Block:
+def join(lines: Iterable[tuple[str, Place]], kind: str, level: int = LOWEST) -> Block:
     """One block of some lines; a word that was hyphenated at the end of a line is made whole."""
     parts: list[str] = []
     marks: list[tuple[int, Place]] = []
@@ -122,4 +143,4 @@ def join(lines: Iterable[tuple[str, Place]], kind: str) -> Block:
         marks.append((length, place))
         parts.append(line)
         length += len(line)
-    return Block("".join(parts), kind, marks)
+    return Block("".join(parts), kind, marks, level=level)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 from xml.parsers import expat
 
-from .blocks import HEADING, ITEM, ROW, TEXT, Block, Place, join
+from .blocks import CELL, HEADING, ITEM, LOWEST, ROW, TEXT, Block, Place, join
 
 MAX_UNPACKED = 10_000_000
 MAX_PARTS = 20
@@ -74,7 +74,8 @@ class _Reader:
         self._in_text = False
         self._stack: list[list[str]] = []
         self._kind = TEXT
-        self._cells: list[tuple[str, Place]] | None = None
+        self._level = LOWEST
+        self._cells: list[list[tuple[str, Place]]] | None = None
         self._tables = 0
         self._done: list[Block] = []
 
@@ -98,7 +99,7 @@ class _Reader:
         tag = name.removeprefix(_W).removeprefix(_STRICT)
         if tag == "p":
             self._stack.append([])
-            self._kind = TEXT
+            self._kind, self._level = TEXT, LOWEST
         elif tag == "t":
             self._in_text = True
         elif tag in ("tab", "br", "cr") and self._stack:
@@ -107,12 +108,16 @@ class _Reader:
             self._stack[-1].append("-")
         elif (tag == "pStyle" and _HEADING_STYLE.search(_value(attributes))) or (tag == "outlineLvl" and _value(attributes) != "9"):
             self._kind = HEADING
+            number = _value(attributes)[-1:]
+            self._level = int(number) + (tag == "outlineLvl") if number.isdecimal() else 1
         elif tag == "numPr" and self._kind == TEXT:
             self._kind = ITEM
         elif tag == "tbl":
             self._tables += 1
         elif tag == "tr" and self._tables == 1:
             self._cells = []
+        elif tag == "tc" and self._tables == 1 and self._cells is not None:
+            self._cells.append([])
 
     def _end(self, name: str) -> None:
         self._depth -= 1
@@ -127,9 +132,8 @@ class _Reader:
         elif tag == "tbl":
             self._tables -= 1
         elif tag == "tr" and self._tables == 1 and self._cells is not None:
-            if self._cells:
-                last = len(self._cells) - 1
-                self._done.append(join([(text + (" ;" if at < last else ""), place) for at, (text, place) in enumerate(self._cells)], ROW))
+            if any(self._cells):
+                self._done.append(join(_row(self._cells), ROW))
             self._cells = None
 
     def _text(self, text: str) -> None:
@@ -142,7 +146,8 @@ class _Reader:
         self._number += 1
         place = Place(paragraph=self._number if self._numbered else 0)
         if self._cells is not None and self._tables:
-            self._cells.append((text, place))
+            if self._cells:
+                self._cells[-1].append((text, place))
             return
         kind = self._kind
         if (
@@ -154,7 +159,17 @@ class _Reader:
             and text.strip()[0].isupper()
         ):
             kind = HEADING
-        self._done.append(join([(text, place)], kind))
+        self._done.append(join([(text, place)], kind, self._level))
+
+
+def _row(cells: list[list[tuple[str, Place]]]) -> Iterator[tuple[str, Place]]:
+    """The lines of a row: each cell after what sets it apart, an empty one too."""
+    before = ""
+    for number, cell in enumerate(cells):
+        before += CELL.lstrip() if number else ""
+        for text, place in cell:
+            yield before + text, place
+            before = ""
 
 
 def _value(attributes: dict[str, str]) -> str:

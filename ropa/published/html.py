@@ -8,7 +8,7 @@ import html
 import re
 from collections.abc import Iterator
 
-from .blocks import HEADING, ITEM, MAX_CHARACTERS, ROW, TEXT, Block, Place, join
+from .blocks import CELL, HEADING, ITEM, LOWEST, MAX_CHARACTERS, ROW, TEXT, Block, Place, join
 
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9]*")
 _HIDDEN = re.compile(r"""(?<![\w-])hidden(?![\w-])(?!\s*=\s*["']?until)|display\s*:\s*none|visibility\s*:\s*hidden""", re.IGNORECASE)
@@ -57,6 +57,12 @@ class _Page:
         self._waiting: list[tuple[str, Place]] = []
         self._kind = TEXT
         self._row = False
+        self._level = LOWEST
+        """Of the heading that is open."""
+        self._head = False
+        """Whether a cell of the row is one of a head."""
+        self._cells = 0
+        """The cells of the row that are none."""
         self._bold = 0
         """Tags of bold text that are open."""
         self._plain = False
@@ -82,8 +88,10 @@ class _Page:
             self._bold = max(0, self._bold + (-1 if closing else 1))
         elif tag == "a" and not closing and (mail := _MAIL.search(token)):
             self._waiting.append((f" {mail[1]} ", Place(line=line)))
-        elif tag in ("td", "th") and closing and self._row and self._waiting:
-            self._waiting.append((" ; ", Place(line=line)))
+        elif tag in ("td", "th") and closing and self._row:
+            self._waiting.append((CELL, Place(line=line)))
+            self._head = self._head or tag == "th"
+            self._cells += tag == "td"
         if tag in _BREAKS and (tag == "tr" or not self._row):
             self._row = tag == "tr" and not closing
             self.finish(self._kind_in(tag, closing=closing))
@@ -108,6 +116,7 @@ class _Page:
         if closing:
             return TEXT
         if tag in _HEADINGS:
+            self._level = int(tag[1]) if tag[1:].isdigit() else LOWEST
             return HEADING
         if tag == "li":
             return ITEM
@@ -115,15 +124,17 @@ class _Page:
 
     def finish(self, kind: str) -> None:
         """End a block, and begin one of a kind. A short one that is bold throughout is a heading."""
-        if any(text.strip() for text, _ in self._waiting):
+        if any(text.strip() and text != CELL for text, _ in self._waiting):
             bold = self._kind == TEXT and not self._plain and sum(len(text) for text, _ in self._waiting) < _LONGEST_HEADING
-            if self._waiting[-1][0] == " ; ":
+            if self._waiting[-1][0] == CELL:
                 self._waiting.pop()
-            self.done.append(_block(self._waiting, HEADING if bold else self._kind))
-        self._waiting, self._kind, self._plain = [], kind, False
+            block = _block(self._waiting, HEADING if bold else self._kind, LOWEST if bold else self._level)
+            block.head = self._head and not self._cells
+            self.done.append(block)
+        self._waiting, self._kind, self._plain, self._head, self._cells = [], kind, False, False, 0
 
 
-def _block(parts: list[tuple[str, Place]], kind: str) -> Block:
+def _block(parts: list[tuple[str, Place]], kind: str, level: int) -> Block:
     """Parts of text run on as they stand: a tag within a word does not cut it."""
     lines: list[tuple[list[str], Place]] = []
     for text, place in parts:
@@ -131,7 +142,7 @@ def _block(parts: list[tuple[str, Place]], kind: str) -> Block:
             lines[-1][0].append(text)
         else:
             lines.append(([text], place))
-    return join([("".join(texts), place) for texts, place in lines], kind)
+    return join([("".join(texts), place) for texts, place in lines], kind, level)
 
 
 def _tokens(text: str) -> Iterator[tuple[str, str, bool]]:

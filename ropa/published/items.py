@@ -235,7 +235,7 @@ class _Look:
         return _Found(True, self._quotes(found), note)
 
     def _retention(self) -> _Found:
-        from .periods import retention_durations
+        from .periods import retention_columns, retention_durations
 
         mentions = self._mentions
         periods = retention_durations(mentions)
@@ -244,8 +244,18 @@ class _Look:
         for strength, note in (("strong", "criterion"), ("endless", "endless")):
             if criteria := [pair for pair in mentions.all(strength, "retention") if mentions.about(pair[0], "retention")]:
                 return _Found(True, self._quotes(criteria), note)
+        told = [passage for passage in mentions.passages if self._tells_until(passage, retention_columns(mentions, passage))]
+        if told:
+            return _Found(True, [mentions.around(passage) for passage in told[:3]], "criterion")
         weak = mentions.all("weak", "retention")
         return _Found(False, self._quotes(weak)[:1], "vague" if weak else "")
+
+    def _tells_until(self, passage: Passage, columns: frozenset[int]) -> bool:
+        """Whether a row of a table says until when in the column for that: in words of its own, and not “as long as necessary”."""
+        mentions = self._mentions
+        said = [word for word in range(len(passage.tokens.words)) if mentions.column(passage, word) in columns] if columns else []
+        vague = [match for match in passage.of("weak") if match.id == "retention"] + [match for match in passage.of("context") if match.id == "uncertain"]
+        return len(said) > 1 and not any(match.first in said for match in vague)
 
     def _complaint(self) -> _Found:
         mentions = self._mentions

@@ -1,7 +1,7 @@
 """What a statement names: one pass over its words, with one book of phrases, made of data and of the register's own names."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -11,7 +11,7 @@ import toml_rs
 
 from .. import law
 from ..i18n import LANGUAGES, texts
-from .blocks import Block, Place, Published, Quote
+from .blocks import CELL, HEADING, Block, Place, Published, Quote
 from .durations import Clock, Duration
 from .names import Named, names_of
 from .phrases import Match, Phrasebook, Tokens, tokens, words_of
@@ -85,9 +85,9 @@ class Passage(msgspec.Struct, gc=False):
 def _sentence_ends(text: str, found: Tokens, word: int) -> bool:
     """Whether a sentence ends after a word: with a mark and a capital, and not in “art. 15” or “o.a. Mailchimp”."""
     end, start = found.ends[word], found.starts[word + 1]
-    if start - end < 2 or not any(mark in text[end:start] for mark in ".?!;"):
+    if start - end < 2 or not any(mark in text[end:start] for mark in ".?!;|"):
         return False
-    if ";" in text[end:start]:
+    if ";" in text[end:start] or CELL in text[end:start]:
         return True
     return text[start].isupper() and end - found.starts[word] > 1
 
@@ -110,6 +110,7 @@ class Mentions:
             for form in name.forms:
                 book.add_name(f"party:{reference}", form)
         self.passages = [self._passage(number, block, found, book) for number, (block, found) in enumerate(zip(published.blocks, read, strict=True))]
+        self._columns: dict[tuple[int, tuple[str, ...]], frozenset[int]] = {}
         self._index: dict[str, list[tuple[Passage, Match]]] = {}
         for passage in self.passages:
             for space, matches in passage.matches.items():
@@ -165,6 +166,31 @@ class Mentions:
         """The heading that a passage stands under."""
         section = passage.block.section
         return self.passages[section] if section >= 0 and section != passage.number else None
+
+    def headings(self, passage: Passage) -> Iterator[Passage]:
+        """The headings that a passage stands under, the nearest first."""
+        number = passage.block.above if passage.block.kind == HEADING else passage.block.section
+        while number >= 0:
+            yield self.passages[number]
+            number = self.passages[number].block.above
+
+    def column(self, passage: Passage, word: int) -> int:
+        """The number of the cell of a row in which a word stands."""
+        return passage.block.text[: passage.tokens.starts[word]].split().count(CELL.strip())
+
+    def columns(self, passage: Passage, *contexts: str) -> frozenset[int]:
+        """The columns of the table of a row whose head speaks of something: of the first of the contexts that is found there."""
+        table = passage.block.table
+        return frozenset() if table < 0 or table == passage.number else self._columns_of(table, contexts)
+
+    def _columns_of(self, table: int, contexts: tuple[str, ...]) -> frozenset[int]:
+        known = self._columns.get((table, contexts))
+        if known is None:
+            head = self.passages[table]
+            spoken = [match for match in head.of("context") if match.id in contexts]
+            first = min((contexts.index(match.id) for match in spoken), default=-1)
+            known = self._columns[table, contexts] = frozenset(self.column(head, match.first) for match in spoken if match.id == contexts[first])
+        return known
 
     def about(self, passage: Passage, context: str) -> bool:
         """Whether a passage, or the heading over it, speaks of something."""

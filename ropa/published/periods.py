@@ -74,12 +74,24 @@ def _is_retention(mentions: Mentions, passage: Passage, duration: Duration) -> b
         return False
     if said & {"cookies", "backup"}:
         return False
+    if columns := retention_columns(mentions, passage):
+        return mentions.column(passage, duration.first) in columns
     if "retention" in said:
         return "response" not in said or any(match.id == "retention" and abs(match.first - duration.first) <= 12 for match in near)
     above = mentions.heading(passage)
     if above is None or not above.has("retention") or above.has("cookies"):
         return False
     return passage.block.kind in (ITEM, ROW) or "response" not in said
+
+
+def retention_columns(mentions: Mentions, passage: Passage) -> frozenset[int]:
+    """The columns of the table of a row that say how long data are kept; what stands in the others is about something else."""
+    columns = mentions.columns(passage, "period", "retention")
+    if not columns:
+        return columns
+    over = [mentions.passages[passage.block.table], *mentions.headings(passage)]
+    spoken = any(each.has("retention") for each in over) and not any(each.has("cookies") for each in over[:2])
+    return columns if spoken else frozenset()
 
 
 def differing(comparison: "Comparison") -> list[Differing]:
@@ -123,11 +135,16 @@ class _Index:
 
     def about(self, passage: Passage, duration: Duration) -> tuple[list[Kept], bool]:
         """The rows that a period of the text is about, and whether that is certain: by a category that is named itself, or most words of a name."""
-        first, last = _scope(passage, duration)
+        first, last = _scope(self._mentions, passage, duration)
         words = passage.tokens.words[first : last + 1]
         wide = frozenset(load("related")["wide"]["categories"])
         named = {match.id for match in passage.of("data") if first <= match.first <= last and not _excluded(passage, match)}
         chosen, surely = self._activities_of(words)
+        if (titled := self._titled(passage)) and not (surely and titled not in chosen):
+            if rows := self._rows([titled], with_related(named), named):
+                return rows, self._names(rows, named)
+            if not named and not chosen:
+                return self._rows([titled], None, named), False
         if not named - wide and not chosen:
             named_below, words_below = self._below(passage)
             named |= named_below
@@ -140,6 +157,12 @@ class _Index:
         narrow = named - wide
         rows = self._of_categories(with_related(narrow), narrow) if narrow else []
         return rows, self._names(rows, narrow)
+
+    def _titled(self, passage: Passage) -> Activity | None:
+        """The activity that the heading over a passage names, where that is certain."""
+        above = self._mentions.heading(passage)
+        chosen, surely = self._activities_of(above.tokens.words) if above else ([], False)
+        return chosen[0] if surely and len(chosen) == 1 else None
 
     def _names(self, rows: list[Kept], named: set[str]) -> bool:
         """Whether a category of the rows is one that the text names itself, and not one that is merely near."""
@@ -261,8 +284,11 @@ def _excluded(passage: Passage, match: Match) -> bool:
     return any(each.id == "not" and 0 < match.first - each.last <= 2 for each in passage.of("context"))
 
 
-def _scope(passage: Passage, duration: Duration) -> tuple[int, int]:
-    """The words that a period belongs to: its row or item as a whole, else its sentence."""
+def _scope(mentions: Mentions, passage: Passage, duration: Duration) -> tuple[int, int]:
+    """The words that a period belongs to: its row up to the column of the periods, its row or item as a whole, else its sentence."""
+    column = mentions.column(passage, duration.first) if retention_columns(mentions, passage) else 0
+    if column:
+        return 0, next((word for word in range(duration.last, len(passage.tokens.words) - 1) if mentions.column(passage, word + 1) > column), len(passage.tokens.words) - 1)
     if passage.block.kind in (ROW, ITEM) and len(passage.tokens.words) <= 40:
         return 0, len(passage.tokens.words) - 1
     sentence = passage.sentence(duration.first)

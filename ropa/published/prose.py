@@ -7,13 +7,14 @@ the same way.
 import re
 from collections.abc import Iterator
 
-from .blocks import HEADING, ITEM, ROW, TEXT, Block, Place, join
+from .blocks import CELL, HEADING, ITEM, ROW, TEXT, Block, Place, join
 
 _FENCE = re.compile(r"\s*(```|~~~)")
 _HASHES = re.compile(r"\s{0,3}#{1,6}\s+(.*?)[\s#]*$")
 _UNDERLINE = re.compile(r"\s{0,3}(=+|-{3,})\s*$")
 _BULLET = re.compile(r"\s*(?:>\s*)*(?:[-*+•·▪◦‣●○–—]|o(?=\s{2})|\(?(?:\d{1,3}|[a-z])[.)])\s+(?=\S)")
 _RULE_OF_TABLE = re.compile(r"\s*\|?[\s:|-]+\|[\s:|-]*$")
+_CELLS = re.compile(r"(?<!\\)\|")
 _LINK = re.compile(r"!?\[([^\[\]]{0,300})\]\(([^()\s]{0,500})[^()]{0,100}\)")
 _MARKS = re.compile(r"\*\*|__|`|(?<!\w)[*_](?=\w)|(?<=[\w.,;:!?])[*_](?!\w)|\\(?=[\W_])")
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,300}>")
@@ -49,18 +50,20 @@ def read_prose(text: str, *, markdown: bool) -> Iterator[Block]:
         if markdown and len(line) <= _LONGEST_LINE:
             if (found := _HASHES.match(line)) and "#" in line[:10]:
                 yield from done()
-                yield join([(_bare(found[1]), place)], HEADING)
+                yield join([(_bare(found[1]), place)], HEADING, len(line) - len(line.lstrip(" #")) - (len(line) - len(line.lstrip())))
                 continue
             if _UNDERLINE.match(line):
                 if waiting and kind == TEXT:
-                    yield join(waiting, HEADING)
+                    yield join(waiting, HEADING, 1 if stripped[0] == "=" else 2)
                     waiting.clear()
                 yield from done()
                 continue
             if stripped[0] == "|" or stripped.count("|") > 1:
                 yield from done()
                 if not _RULE_OF_TABLE.match(line):
-                    yield join([(_bare(" ; ".join(cell.strip() for cell in stripped.strip("|").split("|"))), place)], ROW)
+                    row = join([(_bare(CELL.join(cell.strip() for cell in _CELLS.split(stripped.strip("|")))), place)], ROW)
+                    row.head = number < len(lines) and bool(_RULE_OF_TABLE.match(lines[number]))
+                    yield row
                 continue
             if _BOLD.match(line):
                 bold = not waiting

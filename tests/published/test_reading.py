@@ -63,8 +63,8 @@ Inzage &amp; wissing.
         ("heading", "Hoe lang"),
         ("item", "Facturen: 7 jaar"),
         ("item", "Klachten op papier"),
-        ("row", "Wat ; Hoe lang"),
-        ("row", "Cv ; 1 jaar"),
+        ("row", "Wat | Hoe lang"),
+        ("row", "Cv | 1 jaar"),
         ("heading", "Uw rechten"),
         ("text", "Inzage & wissing."),
     ]
@@ -116,8 +116,8 @@ regel.</p><p><strong>Hoe lang</strong></p>
         ("text", "Praktijk De Linde, a@linde.example mail.", 5),
         ("text", "Tweede regel.", 5),
         ("heading", "Hoe lang", 6),
-        ("row", "Wat ; Duur", 7),
-        ("row", "Cv ; een jaar", 7),
+        ("row", "Wat | Duur", 7),
+        ("row", "Cv | een jaar", 7),
         ("item", "Een", 9),
         ("item", "Twee", 9),
         ("text", "blijft", 9),
@@ -148,7 +148,7 @@ def test_docx() -> None:
     assert [(block.kind, block.text, block.place(0).paragraph) for block in published.blocks] == [
         ("heading", "Privacy bij ons.", 1),
         ("item", "Naam en adres", 2),
-        ("row", "Cv ; een jaar", 3),
+        ("row", "Cv | een jaar", 3),
         ("text", "Mail privacy@linde.example.", 0),
     ]
 
