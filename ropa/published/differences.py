@@ -143,7 +143,8 @@ def _denials(comparison: "Comparison") -> Iterator[Difference]:
     for passage, match in mentions.all("none", "dpo")[:1]:
         if audit.dpo:
             yield Difference(NONE, "dpo", True, {}, mentions.quote(passage, match.first, match.last), organisation, ("dpo", "appointed"))
-    for passage, match in mentions.all("none", "recipients")[:1]:  # a processor is no third party (Art. 4(10)); others are
+    given = [pair for pair in mentions.all("none", "recipients") if _denies_giving(*pair) and not _excepts(mentions, *pair)]
+    for passage, match in given[:1]:  # a processor is no third party (Art. 4(10)); others are
         others = [party for _, party in expected.parties if isinstance(party, Recipient) and _must_be_told(party)]
         if others:
             yield Difference(NONE, "recipients", False, {"parties": others[:3]}, mentions.quote(passage, match.first, match.last), others[0], ("name",))
@@ -158,6 +159,14 @@ def _denials(comparison: "Comparison") -> Iterator[Difference]:
 
 def _first(countries: dict[str, list[Party | str]]) -> list[Party | str]:
     return [holders[0] for holders in countries.values() if holders][:3]
+
+
+def _denies_giving(passage: Passage, match: Match) -> bool:
+    """Whether it is said that nothing is given: to sell nothing is another promise."""
+    sentence = passage.sentence(match.first)
+    spoken = [each for each in passage.of("context") if max(sentence.first, match.first - 6) <= each.first <= min(match.last + 4, sentence.last)]
+    sold = any(each.id == "sell" and each.first <= match.last + 2 for each in spoken)
+    return any(each.id == "give" and (each.first <= match.last + 1 or not sold) for each in spoken)
 
 
 def _excepts(mentions: Mentions, passage: Passage, match: Match) -> bool:

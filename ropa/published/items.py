@@ -100,7 +100,7 @@ class _Look:
         """Strong phrases cover an item, and so do weak ones in a heading; else those need the context that the item names, or leave it open."""
         mentions = self._mentions
         near = mentions.words["item"].get(identity, {}).get("near", "")
-        strong = mentions.all("strong", identity)
+        strong = [pair for pair in mentions.all("strong", identity) if not _of_oneself(*pair, identity)]
         weak = mentions.all("weak", identity)
         if near:
             strong += [pair for pair in weak if self._near(*pair, near)]
@@ -264,6 +264,11 @@ class _Look:
         if strong or named:
             return _Found(True, self._quotes([*named, *strong]))
         return _Found(False, self._quotes([*mentions.all("authority"), *mentions.all("weak", "complaint")])[:1], "complaint-where")
+
+
+def _of_oneself(passage: Passage, match: Match, identity: str) -> bool:
+    """Whether a phrase goes on with the reader: “we receive data from you” names no other source."""
+    return any(each.id == identity and match.last <= each.first <= match.last + 1 for each in passage.of("self"))
 
 
 def _telephone(text: str) -> bool:

@@ -10,7 +10,7 @@ import msgspec
 import toml_rs
 
 from .. import law
-from ..i18n import LANGUAGES, texts
+from ..i18n import texts
 from .blocks import CELL, HEADING, Block, Place, Published, Quote
 from .durations import Clock, Duration
 from .names import Named, names_of
@@ -33,18 +33,6 @@ def load(name: str) -> dict[str, Any]:
     with open(os.path.join(_HERE, f"{name}.toml"), "rb") as file:
         data: dict[str, Any] = toml_rs.loads(file.read().decode())
     return data
-
-
-def language_of(published: Published) -> str:
-    """The language of a statement, told by its commonest words; "" where none stands out."""
-    common = {language: frozenset(words) for language, words in load("words/languages").items()}
-    counts = dict.fromkeys(common, 0)
-    for block in published.blocks[:60]:
-        for word in words_of(block.text):
-            for language, words in common.items():
-                counts[language] += word in words
-    first, second = sorted(counts.values(), reverse=True)[:2]
-    return max(LANGUAGES, key=lambda language: counts[language]) if first >= 5 and first > 1.2 * second else ""
 
 
 class Sentence(msgspec.Struct, gc=False):
@@ -293,7 +281,7 @@ def _book(language: str, vocabulary: frozenset[str]) -> Phrasebook:
     for identity, phrases in words["recipient"].items():
         book.add(f"kind:{identity}", phrases)
     for identity, item in words["item"].items():
-        for strength in ("strong", "weak", "endless"):
+        for strength in ("strong", "weak", "endless", "self"):
             book.add(f"{strength}:{identity}", item.get(strength, ()))
     _add_terms(book, language)
     for identity, service in load("services")["service"].items():
@@ -333,4 +321,4 @@ def _add_authority(book: Phrasebook, identity: str, authority: dict[str, Any]) -
         book.add_name(f"authority:{identity}", host)
 
 
-__all__ = ["Mentions", "Passage", "Place", "language_of", "load", "stems_of"]
+__all__ = ["Mentions", "Passage", "Place", "load", "stems_of"]

@@ -7,7 +7,7 @@ from ..i18n import LANGUAGES
 from ..source.folder import Trouble
 from .blocks import Published
 from .compare import Comparison
-from .mentions import language_of
+from .language import language_of
 from .reading import read_bytes, unreadable
 
 if TYPE_CHECKING:

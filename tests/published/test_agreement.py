@@ -8,7 +8,7 @@ import pytest
 from ropa.audit import Audit
 from ropa.i18n import LANGUAGES
 from ropa.published.compare import Comparison
-from ropa.published.mentions import language_of
+from ropa.published.language import language_of
 from ropa.published.reading import read_bytes
 from ropa.register import Register
 from ropa.source.folder import Folder

@@ -7,7 +7,7 @@ import pytest
 from ropa.audit import Audit
 from ropa.published.compare import Comparison
 from ropa.published.items import COVERED, NOT_APPLICABLE, NOT_FOUND, UNJUDGED
-from ropa.published.mentions import language_of
+from ropa.published.language import language_of
 from ropa.published.reading import read_path
 from ropa.register import Register
 from ropa.source.folder import Folder
