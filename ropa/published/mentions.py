@@ -156,9 +156,12 @@ class Mentions:
         return self.passages[section] if section >= 0 and section != passage.number else None
 
     def headings(self, passage: Passage) -> Iterator[Passage]:
-        """The headings that a passage stands under, the nearest first."""
+        """The headings that a passage stands under, the nearest first; the title, with which a text begins, only where it is that."""
         number = passage.block.above if passage.block.kind == HEADING else passage.block.section
-        while number >= 0:
+        if number >= 0:
+            yield self.passages[number]
+            number = self.passages[number].block.above
+        while number > 0:
             yield self.passages[number]
             number = self.passages[number].block.above
 

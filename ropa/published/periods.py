@@ -78,8 +78,8 @@ def _is_retention(mentions: Mentions, passage: Passage, duration: Duration) -> b
         return mentions.column(passage, duration.first) in columns
     if "retention" in said:
         return "response" not in said or any(match.id == "retention" and abs(match.first - duration.first) <= 12 for match in near)
-    above = mentions.heading(passage)
-    if above is None or not above.has("retention") or above.has("cookies"):
+    above = next((each for each in mentions.headings(passage) if each.has("retention") or each.has("cookies")), None)
+    if above is None or above.has("cookies"):
         return False
     return passage.block.kind in (ITEM, ROW) or "response" not in said
 
@@ -135,6 +135,9 @@ class _Index:
 
     def about(self, passage: Passage, duration: Duration) -> tuple[list[Kept], bool]:
         """The rows that a period of the text is about, and whether that is certain: by a category that is named itself, or most words of a name."""
+        if self._is_flattened(passage):
+            titled = self._titled(passage)
+            return (self._rows([titled], None, set()) if titled else []), False
         first, last = _scope(self._mentions, passage, duration)
         words = passage.tokens.words[first : last + 1]
         wide = frozenset(load("related")["wide"]["categories"])
@@ -158,11 +161,18 @@ class _Index:
         rows = self._of_categories(with_related(narrow), narrow) if narrow else []
         return rows, self._names(rows, narrow)
 
-    def _titled(self, passage: Passage) -> Activity | None:
-        """The activity that the heading over a passage names, where that is certain."""
+    def _is_flattened(self, passage: Passage) -> bool:
+        """Whether a passage is a cell of a table in a PDF, which gives cells one after the other: of what it is, its place does not tell."""
         above = self._mentions.heading(passage)
-        chosen, surely = self._activities_of(above.tokens.words) if above else ([], False)
-        return chosen[0] if surely and len(chosen) == 1 else None
+        return self._mentions.published.format == "pdf" and above is not None and above.has("period") and (above.has("data") or bool(above.of("data")))
+
+    def _titled(self, passage: Passage) -> Activity | None:
+        """The activity that a heading over a passage names, where that is certain."""
+        for above in self._mentions.headings(passage):
+            chosen, surely = self._activities_of(above.tokens.words)
+            if surely and len(chosen) == 1:
+                return chosen[0]
+        return None
 
     def _names(self, rows: list[Kept], named: set[str]) -> bool:
         """Whether a category of the rows is one that the text names itself, and not one that is merely near."""
