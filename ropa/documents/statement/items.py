@@ -3,30 +3,18 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-ITEMS = {
-    "controller": "GDPR art. 13(1)(a)",
-    "representative": "GDPR art. 13(1)(a)",
-    "dpo": "GDPR art. 13(1)(b)",
-    "purposes": "GDPR art. 13(1)(c)",
-    "legal-basis": "GDPR art. 13(1)(c)",
-    "interest": "GDPR art. 13(1)(d)",
-    "data": "GDPR art. 14(1)(d)",
-    "recipients": "GDPR art. 13(1)(e)",
-    "transfers": "GDPR art. 13(1)(f)",
-    "retention": "GDPR art. 13(2)(a)",
-    "right-access": "GDPR art. 13(2)(b)",
-    "right-rectification": "GDPR art. 13(2)(b)",
-    "right-erasure": "GDPR art. 13(2)(b)",
-    "right-restriction": "GDPR art. 13(2)(b)",
-    "right-objection": "GDPR art. 13(2)(b)",
-    "right-portability": "GDPR art. 13(2)(b)",
-    "withdrawal": "GDPR art. 13(2)(c)",
-    "complaint": "GDPR art. 13(2)(d)",
-    "required": "GDPR art. 13(2)(e)",
-    "source": "GDPR art. 14(2)(f)",
-    "automated": "GDPR art. 13(2)(f)",
-}
-"""The items, each with where the law asks for it: Art. 13, where Art. 14 says the same, else Art. 14."""
+from ... import law
+
+
+def _cited(item: law.Facts) -> str:
+    """Where the law asks for an item: “1(a)” of Art. 13 is “GDPR art. 13(1)(a)”."""
+    article, point = ("13", item["art13"]) if "art13" in item else ("14", item["art14"])
+    paragraph, _, letter = point.partition("(")
+    return f"GDPR art. {article}({paragraph})({letter}"
+
+
+ITEMS: dict[str, str] = {item["id"]: _cited(item) for item in law.load("information")["item"]}
+"""The items of law/information.toml, each with where the law asks for it: Art. 13, where Art. 14 says the same, else Art. 14."""
 
 _RIGHTS = ("right-access", "right-rectification", "right-erasure", "right-restriction", "right-portability")
 

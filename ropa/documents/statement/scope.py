@@ -89,8 +89,8 @@ class Scope:
         recipients += activity.joint_controllers or ()
         known = self.audit.register
         return Parties(
-            [each for each in dict.fromkeys(processors) if self._in_use(known.processors.get(each))],
-            [each for each in dict.fromkeys(recipients) if self._in_use(known.recipients.get(each))],
+            [each for each in dict.fromkeys(processors) if self.in_use(known.processors.get(each))],
+            [each for each in dict.fromkeys(recipients) if self.in_use(known.recipients.get(each))],
         )
 
     def _getting(self, data: Data, activity: Activity, kind: str) -> Iterator[str]:
@@ -101,7 +101,8 @@ class Scope:
             if party is None or not party.data or data.category in party.data:
                 yield identity
 
-    def _in_use(self, party: Party | None) -> bool:
+    def in_use(self, party: Party | None) -> bool:
+        """Whether a party is there on the day."""
         return party is not None and not is_over(party, self.audit.on) and not is_ahead(party, self.audit.on)
 
     def places(self, activity: Activity) -> set[str]:

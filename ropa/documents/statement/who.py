@@ -95,7 +95,7 @@ def _joint(making: Making) -> Iterator[Block]:
             together.setdefault(identity, []).append(activity)
     for identity, activities in together.items():
         party = making.register.recipients.get(identity)
-        if party is None:
+        if party is None or not making.scope.in_use(party):
             continue
         named = activities if identity not in ((organisation.joint_controllers if organisation else None) or ()) else []
         texts = [
