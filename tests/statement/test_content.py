@@ -10,57 +10,7 @@ from ropa.documents.statement import ITEMS, SECTIONS, Missing
 from ropa.errors import Failure
 from ropa.i18n import LANGUAGES
 from tests.full import write_full
-from tests.statement.making import ACTIVITY, BASE, ORGANISATION, REGISTER, made, made_of, markdown, project, sections
-
-COMPLETE = {
-    "register.toml": ORGANISATION.replace("appointed = false", 'name = "F. Functionaris"\nemail = "fg@proef.example"').replace(
-        'country = "NL"', 'country = "CH"'
-    )
-    + '[representative]\nname = "V. Vertegenwoordiger"\nemail = "eu@proef.example"\n'
-    + '[statement]\nversion = "2"\ndated = 2026-01-01\nrequests = "Met een brief."\nresponse_days = 10\n',
-    "activities/begeleiding.toml": ACTIVITY.replace("[[purposes]]", 'processors = ["huis"]\nrecipients = ["bank"]\n[[purposes]]', 1).replace(
-        'processors = "none"\nrecipients = "none"\nautomated_decisions = "none"\n', ""
-    )
-    + 'subjects = ["clients"]\n'
-    + """[[data]]
-category = "health"
-special_ground = "explicit-consent"
-source = ["care-provider"]
-source_detail = "Uw huisarts"
-public_source = false
-retention = { until = "intrekken van de toestemming" }
-[[purposes]]
-purpose = "Een nieuwsbrief sturen"
-basis = "consent"
-direct_marketing = true
-consent = { withdrawal = "Met een e-mail." }
-[[purposes]]
-purpose = "Fraude tegengaan"
-basis = "legitimate-interests"
-interest = "geen fraude"
-[[automated_decisions]]
-description = "Een score bepaalt de wachttijd."
-solely_automated = true
-significant = true
-ground = "contract"
-logic = "Hoe dringender, hoe eerder."
-effects = "Langer wachten."
-human_review = "Bel ons."
-""",
-    "processors/huis.toml": """name = "Huis Inc."
-country = "US"
-service = "hosting"
-[[safeguards]]
-mechanism = "standard-clauses"
-instrument = "2021/914"
-modules = ["2"]
-signed = 2024-01-01
-assessment = { done = 2024-01-01 }
-copy_from = "Vraag het ons."
-""",
-    "recipients/bank.toml": 'name = "Proefbank"\ncountry = "NL"\nkind = "bank"\nground = "Nodig om te betalen."\n',
-    "agreements/huis.toml": 'name = "Overeenkomst"\nkind = "processing"\nprocessor = "huis"\nstatus = "signed"\nsigned = 2024-01-01\n',
-}
+from tests.statement.making import ACTIVITY, BASE, COMPLETE, ORGANISATION, REGISTER, made, made_of, markdown, project, sections
 
 
 def test_every_item_has_one_section_that_says_it() -> None:
