@@ -13,7 +13,7 @@ _BLOCKS = 60
 _FEWEST = 5
 _CLEARLY = 1.2
 """How much commoner the words of a language are than those of the next, where it stands out."""
-_MIXED = 0.5
+_MIXED = 0.3
 """From which part of the words of the first on those of a second language are more than a name or two."""
 
 

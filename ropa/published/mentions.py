@@ -97,6 +97,9 @@ class Mentions:
         for reference, name in self.named.items():
             for form in name.forms:
                 book.add_name(f"party:{reference}", form)
+        for identity, term in register.own_data.items():
+            if term.name:
+                book.add_name(f"data:{identity}", term.name)
         self.passages = [self._passage(number, block, found, book) for number, (block, found) in enumerate(zip(published.blocks, read, strict=True))]
         self._columns: dict[tuple[int, tuple[str, ...]], frozenset[int]] = {}
         self._index: dict[str, list[tuple[Passage, Match]]] = {}

@@ -143,7 +143,7 @@ class _Index:
         wide = frozenset(load("related")["wide"]["categories"])
         named = {match.id for match in passage.of("data") if first <= match.first <= last and not _excluded(passage, match)}
         chosen, surely = self._activities_of(words)
-        if (titled := self._titled(passage)) and not (surely and titled not in chosen):
+        if (titled := self._titled(passage)) and not (chosen and surely and titled not in chosen):
             if rows := self._rows([titled], with_related(named), named):
                 return rows, self._names(rows, named)
             if not named and not chosen:

@@ -7,6 +7,7 @@ import pytest
 
 from ropa.audit import Audit
 from ropa.derive.retention import Period
+from ropa.documents.files import render
 from ropa.documents.statement.making import capital
 from ropa.i18n import LANGUAGES, texts
 from ropa.published.compare import Comparison
@@ -178,3 +179,40 @@ def test_a_file_that_cannot_be_read_makes_everything_doubtful(tmp_path: Path) ->
     audit = Audit(Register(Folder(str(write(tmp_path, {"processors/kapot.toml": "name = \n"})))), TODAY)
     comparison = Comparison(audit, read_bytes(text.encode(), "statement.md"), "nl")
     assert [each.sure for each in comparison.differences] == [False]
+
+
+PERIODS = {"nl": r"(\d+) (?:jaar|maand|week|weken)", "en": r"(\d+) (?:year|month|week)", "fr": r"(\d+) (?:an|mois|semaine)", "de": r"(\d+) (?:Jahr|Monat|Woche)"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_any_period_of_any_table(audit: Audit, language: str) -> None:
+    lines = statement(language).split("\n")
+    first, after = (lines.index(f"## {texts(language).stated(f'heading.{name}')}") for name in ("data", "source"))
+    certain: list[bool] = []
+    for number in range(first, after):
+        name, *cells = lines[number].split(" | ")
+        if not cells or not re.match(PERIODS[language], cells[0]):
+            continue
+        other = re.sub(PERIODS[language], lambda found: found[0].replace(found[1], str(int(found[1]) + 9)), cells[0], count=1)
+        changed = "\n".join([*lines[:number], " | ".join([name, other, *cells[1:]]), *lines[number + 1 :]])
+        [found] = Comparison(audit, read_bytes(changed.encode(), "statement.md"), language).differences
+        assert (found.kind, found.quote and found.quote.place.line) == ("statement-period-differs", number + 1)
+        certain.append(found.sure)
+    assert len(certain) > 40 and sum(certain) >= len(certain) - 3
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_changes_of_a_page(audit: Audit, language: str) -> None:
+    words = texts(language)
+    page = render(project(language).document, "html").decode()
+    row = page.index(f">{capital(words.term('data-category', 'complaint').partition(' (')[0])}", page.index("<caption>Klachten"))
+    two, five = words.period(Period(years=2)), words.period(Period(years=5))
+    changed = page[:row] + page[row:].replace(two, five, 1)
+    changed = changed.replace(words.country("US"), words.country("IN")).replace("Cursusplein", "X")
+    comparison = Comparison(audit, read_bytes(changed.encode(), "statement.html"), language)
+    assert {(each.kind, each.record.id if each.record else "") for each in comparison.differences if each.sure} == {
+        ("statement-period-differs", "klachten"),
+        ("statement-country-differs", ""),
+        ("statement-country-differs", "mailchimp"),
+        ("statement-omits-recipient", "cursusplein"),
+    }
