@@ -1,5 +1,7 @@
-"""The language of a statement, told by its commonest words. Where texts of a register stand in it in another language, by its headings; and where those
-leave it open, by the items that are found in each."""
+"""The language of a statement, told by its commonest words.
+
+Where texts of a register stand in it in another language, its headings tell; and where those leave it open, the items that are found in each.
+"""
 
 from collections.abc import Iterable
 

@@ -120,7 +120,9 @@ def _finished(lines: list[tuple[str, Place]], kind: str, level: int, *, styled: 
     text = lines[0][0].strip()
     if styled:
         whole = sum(len(line) for line, _ in lines)
-        return join(lines, HEADING if level and kind == TEXT and whole < _LONGEST_HEADING and lines[-1][0].rstrip()[-1:] not in ".;," else kind, level or LOWEST)
+        return join(
+            lines, HEADING if level and kind == TEXT and whole < _LONGEST_HEADING and lines[-1][0].rstrip()[-1:] not in ".;," else kind, level or LOWEST
+        )
     heading = (
         kind == TEXT and len(lines) == 1 and len(text) < 80 and len(text.split()) <= 10 and text[:1].isupper() and text[-1] not in ".;,!" and "@" not in text
     )

@@ -298,7 +298,9 @@ def _scope(mentions: Mentions, passage: Passage, duration: Duration) -> tuple[in
     """The words that a period belongs to: its row up to the column of the periods, its row or item as a whole, else its sentence."""
     column = mentions.column(passage, duration.first) if retention_columns(mentions, passage) else 0
     if column:
-        return 0, next((word for word in range(duration.last, len(passage.tokens.words) - 1) if mentions.column(passage, word + 1) > column), len(passage.tokens.words) - 1)
+        return 0, next(
+            (word for word in range(duration.last, len(passage.tokens.words) - 1) if mentions.column(passage, word + 1) > column), len(passage.tokens.words) - 1
+        )
     if passage.block.kind in (ROW, ITEM) and len(passage.tokens.words) <= 40:
         return 0, len(passage.tokens.words) - 1
     sentence = passage.sentence(duration.first)

@@ -181,7 +181,12 @@ def test_a_file_that_cannot_be_read_makes_everything_doubtful(tmp_path: Path) ->
     assert [each.sure for each in comparison.differences] == [False]
 
 
-PERIODS = {"nl": r"(\d+) (?:jaar|maand|week|weken)", "en": r"(\d+) (?:year|month|week)", "fr": r"(\d+) (?:an|mois|semaine)", "de": r"(\d+) (?:Jahr|Monat|Woche)"}
+PERIODS = {
+    "nl": r"(\d+) (?:jaar|maand|week|weken)",
+    "en": r"(\d+) (?:year|month|week)",
+    "fr": r"(\d+) (?:an|mois|semaine)",
+    "de": r"(\d+) (?:Jahr|Monat|Woche)",
+}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

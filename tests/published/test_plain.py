@@ -134,7 +134,11 @@ def spoken(text: str) -> str:
     [
         ("en", ["Who we are", "What we use your data for", "Who receives your data", "Your rights", "How long we keep the data"], "This is about the course."),
         ("fr", ["Qui nous sommes", "Pourquoi nous utilisons vos données", "Qui reçoit vos données", "Vos droits", "La durée"], "C'est pour le cours."),
-        ("de", ["Wer wir sind", "Wofür wir Ihre Daten verwenden", "Wer Ihre Daten erhält", "Ihre Rechte", "Wie lange wir sie speichern"], "Es geht um den Kurs und die Gruppe."),
+        (
+            "de",
+            ["Wer wir sind", "Wofür wir Ihre Daten verwenden", "Wer Ihre Daten erhält", "Ihre Rechte", "Wie lange wir sie speichern"],
+            "Es geht um den Kurs und die Gruppe.",
+        ),
     ],
 )
 def test_the_headings_tell_the_language_of_a_mixed_text(language: str, headings: list[str], sentence: str) -> None:
@@ -153,7 +157,9 @@ def test_a_text_in_two_languages_is_read_in_one_of_them() -> None:
 
 # -- tables ------------------------------------------------------------------------------------------------------------------------------------------
 
-TABLE = "## Gegevens die wij bewaren\n\n| Gegevens | Bewaartermijn | Opmerking |\n|---|---|---|\n| Naam | {period} | Over 5 jaar kijken wij hier opnieuw naar |\n"
+TABLE = (
+    "## Gegevens die wij bewaren\n\n| Gegevens | Bewaartermijn | Opmerking |\n|---|---|---|\n| Naam | {period} | Over 5 jaar kijken wij hier opnieuw naar |\n"
+)
 
 
 @pytest.mark.parametrize(
