@@ -59,10 +59,10 @@ class _Page:
         self._row = False
         self._level = LOWEST
         """Of the heading that is open."""
-        self._head = False
-        """Whether a cell of the row is one of a head."""
-        self._cells = 0
-        """The cells of the row that are none."""
+        self._open = False
+        """Whether a cell of the row is open."""
+        self._head: set[str] = set()
+        """The tags of the cells of the row: of a head they are all “th”."""
         self._bold = 0
         """Tags of bold text that are open."""
         self._plain = False
@@ -88,10 +88,12 @@ class _Page:
             self._bold = max(0, self._bold + (-1 if closing else 1))
         elif tag == "a" and not closing and (mail := _MAIL.search(token)):
             self._waiting.append((f" {mail[1]} ", Place(line=line)))
-        elif tag in ("td", "th") and closing and self._row:
-            self._waiting.append((CELL, Place(line=line)))
-            self._head = self._head or tag == "th"
-            self._cells += tag == "td"
+        elif tag in ("td", "th") and self._row:
+            if closing or self._open:
+                self._waiting.append((CELL, Place(line=line)))
+            self._open = not closing
+            if not closing:
+                self._head.add(tag)
         if tag in _BREAKS and (tag == "tr" or not self._row):
             self._row = tag == "tr" and not closing
             self.finish(self._kind_in(tag, closing=closing))
@@ -129,9 +131,10 @@ class _Page:
             if self._waiting[-1][0] == CELL:
                 self._waiting.pop()
             block = _block(self._waiting, HEADING if bold else self._kind, LOWEST if bold else self._level)
-            block.head = self._head and not self._cells
+            block.head = self._head == {"th"}
             self.done.append(block)
-        self._waiting, self._kind, self._plain, self._head, self._cells = [], kind, False, False, 0
+        self._waiting, self._kind, self._plain = [], kind, False
+        self._open, self._head = False, set()
 
 
 def _block(parts: list[tuple[str, Place]], kind: str, level: int) -> Block:

@@ -253,7 +253,7 @@ class _Look:
     def _tells_until(self, passage: Passage, columns: frozenset[int]) -> bool:
         """Whether a row of a table says until when in the column for that: in words of its own, and not “as long as necessary”."""
         mentions = self._mentions
-        said = [word for word in range(len(passage.tokens.words)) if mentions.column(passage, word) in columns] if columns else []
+        said = [word for word, cell in enumerate(mentions.cells(passage)) if cell in columns] if columns else []
         vague = [match for match in passage.of("weak") if match.id == "retention"] + [match for match in passage.of("context") if match.id == "uncertain"]
         return len(said) > 1 and not any(match.first in said for match in vague)
 

@@ -1,6 +1,8 @@
 """What a statement names: one pass over its words, with one book of phrases, made of data and of the register's own names."""
 
 import os
+import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
 from itertools import islice
@@ -19,6 +21,7 @@ from .phrases import Match, Phrasebook, Tokens, tokens, words_of
 if TYPE_CHECKING:
     from ..register import Register
 
+_CELL_ENDS = re.compile(r"(?<!\S)\|(?!\S)")
 _HERE = os.path.dirname(__file__)
 _EXCERPT = 110
 _MOST = 30
@@ -168,9 +171,10 @@ class Mentions:
             yield self.passages[number]
             number = self.passages[number].block.above
 
-    def column(self, passage: Passage, word: int) -> int:
-        """The number of the cell of a row in which a word stands."""
-        return passage.block.text[: passage.tokens.starts[word]].split().count(CELL.strip())
+    def cells(self, passage: Passage) -> list[int]:
+        """Of each word of a row the number of the cell in which it stands."""
+        ends = [found.start() for found in _CELL_ENDS.finditer(passage.block.text)]
+        return [bisect_right(ends, start) for start in passage.tokens.starts]
 
     def columns(self, passage: Passage, *contexts: str) -> frozenset[int]:
         """The columns of the table of a row whose head speaks of something: of the first of the contexts that is found there."""
@@ -183,7 +187,8 @@ class Mentions:
             head = self.passages[table]
             spoken = [match for match in head.of("context") if match.id in contexts]
             first = min((contexts.index(match.id) for match in spoken), default=-1)
-            known = self._columns[table, contexts] = frozenset(self.column(head, match.first) for match in spoken if match.id == contexts[first])
+            cells = self.cells(head) if spoken else []
+            known = self._columns[table, contexts] = frozenset(cells[match.first] for match in spoken if match.id == contexts[first])
         return known
 
     def about(self, passage: Passage, context: str) -> bool:

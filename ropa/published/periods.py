@@ -4,6 +4,7 @@ A period of the text is about what its sentence (or row, or item) names: categor
 the register keeps nothing of that so long do the two differ; and where more than one period of the register may be meant, one is asked to look.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -75,7 +76,7 @@ def _is_retention(mentions: Mentions, passage: Passage, duration: Duration) -> b
     if said & {"cookies", "backup"}:
         return False
     if columns := retention_columns(mentions, passage):
-        return mentions.column(passage, duration.first) in columns
+        return mentions.cells(passage)[duration.first] in columns
     if "retention" in said:
         return "response" not in said or any(match.id == "retention" and abs(match.first - duration.first) <= 12 for match in near)
     above = next((each for each in mentions.headings(passage) if each.has("retention") or each.has("cookies")), None)
@@ -296,11 +297,10 @@ def _excluded(passage: Passage, match: Match) -> bool:
 
 def _scope(mentions: Mentions, passage: Passage, duration: Duration) -> tuple[int, int]:
     """The words that a period belongs to: its row up to the column of the periods, its row or item as a whole, else its sentence."""
-    column = mentions.column(passage, duration.first) if retention_columns(mentions, passage) else 0
-    if column:
-        return 0, next(
-            (word for word in range(duration.last, len(passage.tokens.words) - 1) if mentions.column(passage, word + 1) > column), len(passage.tokens.words) - 1
-        )
+    if retention_columns(mentions, passage):
+        cells = mentions.cells(passage)
+        if column := cells[duration.first]:
+            return 0, bisect_right(cells, column) - 1
     if passage.block.kind in (ROW, ITEM) and len(passage.tokens.words) <= 40:
         return 0, len(passage.tokens.words) - 1
     sentence = passage.sentence(duration.first)

@@ -9,11 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ropa.documents.blocks import Heading
+from ropa.documents.files import render
 from ropa.errors import Failure
 from ropa.i18n import LANGUAGES, texts
-from ropa.published.blocks import Place
+from ropa.published.blocks import CELL, HEADING, ROW, Place
 from ropa.published.reading import MAX_BYTES, read_bytes, read_path
 from tests.published.files import docx, paragraph, pdf
+from tests.statement.making import project
 
 
 def read(data: bytes | str, name: str) -> list[tuple[str, str]]:
@@ -295,3 +298,69 @@ def test_damaged_docx(place: int, damage: bytes) -> None:
         read_bytes(good[:place] + damage + good[place + len(damage) :], "a.docx")
     except Failure as failure:
         assert failure.params["why"] in ("broken-docx", "broken-pdf", "binary", "empty", "too-long")
+
+
+# -- headings by their levels, rows by their tables ----------------------------------------------------------------------------------------------------
+
+
+def built(data: bytes | str, name: str) -> list[tuple[str, str, str, int]]:
+    """The headings and rows: each with its text, that of the heading above it or the head of its table, and the number of its cells."""
+    blocks = read_bytes(data.encode() if isinstance(data, str) else data, name).blocks
+    found = []
+    for block in blocks:
+        above = block.above if block.kind == HEADING else block.table
+        if block.kind in (HEADING, ROW):
+            found.append((block.kind, block.text, blocks[above].text if above >= 0 else "", block.text.count(CELL.strip()) + 1))
+    return found
+
+
+def test_levels_and_tables_in_markdown() -> None:
+    text = "# A\n\n## B\n\n### C\n\n**D**\n\n## E\n\n| Wat | Hoe lang |\n|---|---|\n| | 1 jaar |\n| Wat | Wie |\n|---|---|\n| a \\| b | c |\n"
+    assert built(text, "a.md") == [
+        ("heading", "A", "", 1),
+        ("heading", "B", "A", 1),
+        ("heading", "C", "B", 1),
+        ("heading", "D", "C", 1),
+        ("heading", "E", "A", 1),
+        ("row", "Wat | Hoe lang", "Wat | Hoe lang", 2),
+        ("row", "| 1 jaar", "Wat | Hoe lang", 2),
+        ("row", "Wat | Wie", "Wat | Wie", 2),
+        ("row", "a | b | c", "Wat | Wie", 3),
+    ]
+
+
+def test_levels_and_tables_in_html() -> None:
+    table = "<table><caption>C</caption><tr><th>Wat<th>Hoe lang</tr><tr><td></td><td></td><td>1 jaar</td></tr></table>"
+    assert built(f"<h1>A</h1><h2>B</h2>{table}<p>x</p><table><tr><td>Naam</td><td>x</td></tr></table><h2>D</h2>", "a.html") == [
+        ("heading", "A", "", 1),
+        ("heading", "B", "A", 1),
+        ("heading", "C", "B", 1),
+        ("row", "Wat | Hoe lang", "Wat | Hoe lang", 2),
+        ("row", "| | 1 jaar", "Wat | Hoe lang", 3),
+        ("row", "Naam | x", "Naam | x", 2),
+        ("heading", "D", "A", 1),
+    ]
+
+
+def test_levels_and_tables_in_docx() -> None:
+    def cell(*texts: str) -> str:
+        return f"<w:tc>{''.join(paragraph(text) for text in texts)}</w:tc>"
+
+    rows = f"<w:tbl><w:tr>{cell('Wat')}{cell('Hoe lang')}</w:tr><w:tr>{cell('')}{cell('1 jaar', 'daarna niets')}</w:tr></w:tbl>"
+    body = paragraph("A", "Kop1") + paragraph("B", "Heading2") + rows + paragraph("C", "Kop1")
+    assert built(docx(body), "a.docx") == [
+        ("heading", "A", "", 1),
+        ("heading", "B", "A", 1),
+        ("row", "Wat | Hoe lang", "Wat | Hoe lang", 2),
+        ("row", "| 1 jaar daarna niets", "Wat | Hoe lang", 2),
+        ("heading", "C", "", 1),
+    ]
+
+
+def test_headings_of_a_pdf_are_set_apart() -> None:
+    data = render(project("nl").document, "pdf")
+    headings = [block for block in read_bytes(data, "a.pdf").blocks if block.kind == HEADING]
+    wanted = ["In deze verklaring"] + [block.text for block in project("nl").document.blocks if isinstance(block, Heading) and block.level == 1]
+    levels = {block.level for block in headings if block.text in wanted}
+    assert len(levels) == 1 and [block.text for block in headings if block.level in levels] == wanted
+    assert not any("Voorbeeldstraat" in block.text or "030-" in block.text for block in headings)

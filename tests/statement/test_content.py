@@ -272,3 +272,10 @@ def test_an_empty_register_and_one_with_broken_files() -> None:
     assert Missing("controller", "register.toml", "controller") in made_of_nothing.missing
     text = markdown(made_of({**BASE, "activities/stuk.toml": "name = ", "processors/stuk.toml": b"\xff\xfe"}))
     assert "Mensen begeleiden" in text
+
+
+@pytest.mark.parametrize(("when", "named"), [("", True), ("ended = 2025-01-01\n", False), ("started = 2027-01-01\n", False)])
+def test_a_joint_controller_is_named_while_it_is_one(when: str, named: bool) -> None:
+    organisation = ORGANISATION.replace("[controller]", 'joint_controllers = ["kompas"]\n[controller]')
+    made = made_of({"register.toml": organisation, "recipients/kompas.toml": f'name = "Het Kompas"\nkind = "joint-controller"\n{when}'})
+    assert ("Het Kompas" in markdown(made)) == named
