@@ -41,6 +41,8 @@ def needs_history(command: str) -> bool:
 def words(command: str, day: str) -> list[str]:
     """The words after `ropa` as a shell would give them, with a day where one is needed."""
     said = shlex.split(command, comments=True)[1:]
+    if said[0] == "verify" and len(said) > 1 and not said[1].startswith("-"):  # a printed file says its day itself
+        return said
     by_date = "--rev" in said and re.fullmatch(r"\d{4}-\d\d-\d\d", said[said.index("--rev") + 1])
     return said if said[0] in TIMELESS or {"--as-of", "--help"} & set(said) or by_date else [*said, "--as-of", day]
 
