@@ -35,7 +35,7 @@ _ID = re.compile(r"\b[0-9a-f]{10}(?:[0-9a-f]{30}|[0-9a-f]{54})?\b")
 
 def needs_history(command: str) -> bool:
     """Whether a command line has to do with the past."""
-    return command.startswith(tuple(f"ropa {verb}" for verb in _HISTORY)) or " --rev " in command or "export history" in command
+    return command.startswith(tuple(f"ropa {verb}" for verb in _HISTORY)) or any(word in command for word in (" --rev ", " --history ", "export history"))
 
 
 def words(command: str, day: str) -> list[str]:
