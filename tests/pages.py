@@ -35,12 +35,14 @@ _ID = re.compile(r"\b[0-9a-f]{10}(?:[0-9a-f]{30}|[0-9a-f]{54})?\b")
 
 def needs_history(command: str) -> bool:
     """Whether a command line has to do with the past."""
-    return command.startswith(tuple(f"ropa {verb}" for verb in _HISTORY)) or " --rev " in command or "export history" in command
+    return command.startswith(tuple(f"ropa {verb}" for verb in _HISTORY)) or any(word in command for word in (" --rev ", " --history ", "export history"))
 
 
 def words(command: str, day: str) -> list[str]:
     """The words after `ropa` as a shell would give them, with a day where one is needed."""
     said = shlex.split(command, comments=True)[1:]
+    if said[0] == "verify" and len(said) > 1 and not said[1].startswith("-"):  # a printed file says its day itself
+        return said
     by_date = "--rev" in said and re.fullmatch(r"\d{4}-\d\d-\d\d", said[said.index("--rev") + 1])
     return said if said[0] in TIMELESS or {"--as-of", "--help"} & set(said) or by_date else [*said, "--as-of", day]
 

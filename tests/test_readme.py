@@ -106,11 +106,14 @@ def test_there_are_commands() -> None:
     said = {shlex.split(command, comments=True)[1] for command, _ in COMMANDS}
     assert {"check", "rule", "overview", "list", "show", "transfers", "agenda", "export", "schema"} <= said
     assert {"init", "save", "log", "diff", "blame", "seal", "verify"} <= said
+    assert {"print", "statement"} <= said
 
 
 @pytest.mark.parametrize(("command", "place"), COMMANDS, ids=[command for command, _ in COMMANDS])
 def test_commands_run(command: str, place: str, request: pytest.FixtureRequest, capfd: pytest.CaptureFixture[str]) -> None:
     request.getfixturevalue("practice" if pages.needs_history(command) else "clone")
+    if (words := shlex.split(command, comments=True))[1] == "verify" and words[-1].endswith(".pdf"):
+        assert run(["print", "-o", words[-1], "--as-of", TODAY.isoformat()]) == 0
     code = run(arguments(command))
     captured = capfd.readouterr()
     assert code in (0, 1), f"{place}: {command}\n{captured.err}"
