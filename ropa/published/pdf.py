@@ -32,9 +32,19 @@ class BadPdf(Exception):
 
 def read_pdf(data: bytes) -> Iterator[Block]:
     """The blocks of a document. Raises BadPdf."""
-    command = [sys.executable, "-I", "-c", f"import sys; sys.path[:0] = {[path for path in sys.path if path]!r}; from ropa.published.pdf import child; child()"]
+    pages = pages_of(data)
+    if sum(letter.isalpha() for page in pages for letter in page[:5000]) < 40:
+        raise BadPdf("no-text")
+    for number, page in enumerate(pages, 1):
+        yield from _page_blocks(page, number)
+
+
+def pages_of(data: bytes, most: int = MAX_PAGES, characters: int = MAX_CHARACTERS, seconds: int = SECONDS) -> list[str]:
+    """The text of each page, of so many pages and with so many characters at most. Raises BadPdf, also where that takes too long."""
+    call = f"child({most}, {characters}, {seconds})"
+    command = [sys.executable, "-I", "-c", f"import sys; sys.path[:0] = {[path for path in sys.path if path]!r}; from ropa.published.pdf import child; {call}"]
     try:
-        done = subprocess.run(command, input=data, capture_output=True, timeout=SECONDS, check=False)  # noqa: S603 - ourselves
+        done = subprocess.run(command, input=data, capture_output=True, timeout=seconds, check=False)  # noqa: S603 - ourselves
     except subprocess.TimeoutExpired:
         raise BadPdf("slow") from None
     try:
@@ -44,10 +54,7 @@ def read_pdf(data: bytes) -> Iterator[Block]:
     if "why" in answer:
         raise BadPdf(str(answer["why"]))
     pages: list[str] = answer["pages"]
-    if sum(letter.isalpha() for page in pages for letter in page[:5000]) < 40:
-        raise BadPdf("no-text")
-    for number, page in enumerate(pages, 1):
-        yield from _page_blocks(page, number)
+    return pages
 
 
 def _page_blocks(page: str, number: int) -> Iterator[Block]:
@@ -86,17 +93,17 @@ def _finished(lines: list[tuple[str, Place]], kind: str) -> Block:
 # -- in the process of its own ---------------------------------------------------------------------------------------------------------------------
 
 
-def child() -> None:
+def child(most: int, characters: int, seconds: int) -> None:
     """Read a PDF from standard input, write its pages to standard output as JSON."""
-    _limit()
+    _limit(seconds)
     data = sys.stdin.buffer.read()
     import pypdfium2  # not for those whose statement is no PDF
 
     try:
         document = pypdfium2.PdfDocument(data)
         pages: list[str] = []
-        left = MAX_CHARACTERS
-        for number in range(min(len(document), MAX_PAGES)):
+        left = characters
+        for number in range(min(len(document), most)):
             page = document[number]
             text = page.get_textpage()
             pages.append(text.get_text_range(count=min(text.count_chars(), left)) if left and text.count_chars() else "")
@@ -109,12 +116,12 @@ def child() -> None:
     os._exit(0)  # nothing is left to clear away that could fail
 
 
-def _limit() -> None:
-    """No more memory and time than a statement needs, where the system can set that."""
+def _limit(seconds: int) -> None:
+    """No more memory and time than a document needs, where the system can set that."""
     try:
         import resource
 
         resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
-        resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     except (ImportError, ValueError, OSError):
         return
