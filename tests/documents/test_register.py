@@ -296,3 +296,11 @@ def test_the_public_edition_does_not_seem_to_leave_out_where_data_come_from() ->
     text = text_of(printed(ROOT / "register", choice=Choice(public=True)))
     assert "vindplaatsen van wat over partijen is opgenomen" in text
     assert "de betrokkene zelf" in text
+
+
+def test_the_public_edition_does_not_name_broken_files(tmp_path: Path) -> None:
+    write(tmp_path, {**base(), "activities/reorganisatie-2027.toml": "name = "})
+    assert "reorganisatie-2027" in text_of(printed(tmp_path))
+    text = text_of(printed(tmp_path, choice=Choice(public=True)))
+    assert "reorganisatie-2027" not in text
+    assert "kon niet worden gelezen" in text

@@ -136,7 +136,10 @@ def _notices(scope: Scope) -> Iterator[Notice]:
     if changed := scope.edition.origin.changed:
         yield Notice("warning", scope.say("notice.unsaved"), [scope.count("notice.unsaved-files", changed)])
     if broken := broken_files(scope):
-        yield Notice("error", scope.say("notice.broken"), [*broken, scope.say("notice.broken-text")])
+        if scope.public:  # what the files are called is for own use
+            yield Notice("error", scope.say("notice.broken-public"))
+        else:
+            yield Notice("error", scope.say("notice.broken"), [*broken, scope.say("notice.broken-text")])
     if not scope.public:
         yield _standing(scope)
 
