@@ -4,6 +4,7 @@ Run it with the folders in which the fonts lie: python -m tools.fonts FOLDER… 
 """
 
 import sys
+import unicodedata
 from pathlib import Path
 
 from fontTools import subset
@@ -40,7 +41,7 @@ def main(folders: list[str]) -> None:
         font.save(HERE / f"{name.partition('[')[0]}{found[name].suffix}")
         if "-Bold" not in name and "-Italic" not in name:
             covered |= characters
-    (HERE / "characters.txt").write_text("\n".join(_ranges(sorted(covered))) + "\n")
+    (HERE / "characters.txt").write_text("\n".join(_ranges(sorted(code for code in covered if unicodedata.category(chr(code)) != "Co"))) + "\n")
 
 
 def _ranges(codes: list[int]) -> list[str]:

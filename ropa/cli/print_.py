@@ -40,7 +40,7 @@ def print_(
         raise Failure("print-public")
     loaded, on = open_register(root, rev, as_of)
     words = language_of(loaded, lang)
-    chosen = _activities(loaded, activity or []) or None
+    chosen = _activities(loaded, activity) if activity else None
     refuse_unwritable(output)
     with progress("", words.ui("history.busy")):
         edition = make_edition(loaded, on, words, Choice(public, chosen, findings, _since(loaded, history) if history else ""))
@@ -53,7 +53,11 @@ def _activities(register: "Register", named: list[str]) -> frozenset[str]:
     """The activities that were named, by id or as activities/id. Raises Failure for one that there is not."""
     from ..model.read import nearest
 
-    found = [each.strip().removesuffix(".toml").removeprefix("activities/") for given in named for each in given.split(",") if each.strip()]
+    known = register.activities
+    apart = (each for given in named for each in ([given] if given in known else given.split(",")))
+    found = [name for each in apart if (name := each.strip().removesuffix(".toml").removeprefix("activities/"))]
+    if not found:  # an empty choice is a mistake, and by no means all of the register
+        raise Failure("no-activity", id="", near="")
     for identity in found:
         if identity not in register.activities:
             near = nearest(identity, register.activities)

@@ -1,18 +1,23 @@
 """From the version of a register to what is printed of it, and back: what a file says of how it was made is enough to make it again."""
 
 import hashlib
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import quote, unquote
 
 from .. import __version__
 from ..audit import Audit
+from ..errors import Failure
 from ..findings import judge
 from ..i18n import LANGUAGES, Texts
+from ..model.kinds import BY_NAME
 from ..register import Register, Source
 from ..rules import RULES
 from ..source.folder import Folder, blob_id, find_repository
 from .register.edition import Approval, Choice, Edition, Origin
+from .register.reach import reach
 
 if TYPE_CHECKING:
     from ..git.repository import Repository
@@ -20,6 +25,8 @@ if TYPE_CHECKING:
     from ..history.seals import Seal
 
 FORMAT = "1"
+_ID = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}|").fullmatch
+_SINCE = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}|\d{4}-\d{2}-\d{2}|").fullmatch
 _YES = "yes"
 
 
@@ -51,7 +58,7 @@ def made_of(order: Order) -> dict[str, str]:
         "as-of": order.on.isoformat(),
         "language": order.language,
         "public": _YES if choice.public else "",
-        "activities": "+".join(sorted(choice.activities)) if choice.activities is not None else "",
+        "activities": "+".join(quote(each, safe="", errors="surrogateescape") for each in sorted(choice.activities)) if choice.activities is not None else "",
         "findings": _YES if choice.findings else "",
         "since": choice.since,
     }
@@ -62,12 +69,15 @@ def order_of(made: Mapping[str, str]) -> Order | None:
     """The order that a file was made by; None where that is none of ours. What it says is not believed but tried: see proof.py."""
     try:
         on = date.fromisoformat(made["as-of"])
+        if len(made.get("since", "")) == len("2026-11-22"):
+            date.fromisoformat(made["since"])
         language, changed = made["language"], int(made.get("changed", "0"))
     except (KeyError, ValueError):
         return None
-    if made.get("ropa-print") != FORMAT or language not in LANGUAGES:
+    known = _ID(made.get("revision", "")) and _ID(made.get("seal", "")) and _SINCE(made.get("since", "")) and changed >= 0
+    if made.get("ropa-print") != FORMAT or language not in LANGUAGES or not known:
         return None
-    activities = frozenset(made["activities"].split("+")) if "activities" in made else None
+    activities = frozenset(unquote(each, errors="surrogateescape") for each in made["activities"].split("+")) if "activities" in made else None
     choice = Choice(made.get("public") == _YES, activities, made.get("findings") == _YES, made.get("since", ""))
     return Order(on, language, choice, made.get("revision", ""), made.get("seal", ""), changed, made.get("program", ""))
 
@@ -105,12 +115,11 @@ def version_of(source: Source, seal: str | None = None) -> Version:
     if not changed:
         return _committed(repository, repository.head, seal)
     commit = read_commit(repository.git, repository.head)
-    return _of_files(source, Origin(commit.id, commit.committer.day, len(changed)))
+    return _of_files(source, Origin(commit.id, commit.committer.day, len(changed)), repository)
 
 
 def _repository(folder: Folder) -> "Repository | None":
     """The repository that a folder with a register is in; None where it is in none that can be read."""
-    from ..errors import Failure
     from ..git.repository import open_repository
 
     if find_repository(folder.root) is None:
@@ -164,8 +173,8 @@ def _approval(seals: "Sequence[Seal]", commit: str, digest: str, wanted: str | N
     return Approval(seal.name, seal.id, seal.approved_by, seal.approved_on or date.min)
 
 
-def _of_files(folder: Folder, origin: Origin) -> Version:
-    """The files of a folder as they are."""
+def _of_files(folder: Folder, origin: Origin, repository: "Repository | None" = None) -> Version:
+    """The files of a folder as they are, with the repository whose last commit they were changed since."""
     from ..history.files import is_document
     from ..history.seals import whole
     from ..history.worktree import files_of
@@ -179,7 +188,7 @@ def _of_files(folder: Folder, origin: Origin) -> Version:
             files[path] = hashlib.sha256(data).hexdigest()
         elif is_document(path) and (digest := folder.digest(path)):
             files[path] = digest
-    return Version(origin._replace(digest=whole(files), files=len(files)), None, records)
+    return Version(origin._replace(digest=whole(files), files=len(files)), repository, records)
 
 
 # -- the edition -------------------------------------------------------------------------------------------------------------------------------------------
@@ -189,7 +198,7 @@ def make_edition(register: Register, on: date, words: Texts, choice: Choice, sea
     """What is printed of a register on a day. With `seal` its approval is that of the tag of this id, or none at all."""
     version = version_of(register.source, seal)
     origin, opened = version.origin, None
-    if version.repository and isinstance(register.source, Folder) and not _is_exactly(register.source, version.records):
+    if version.repository and not origin.changed and isinstance(register.source, Folder) and not _is_exactly(register.source, version.records):
         from ..source.commit import CommitFolder
 
         opened = CommitFolder(version.repository, origin.revision, register.root)
@@ -208,8 +217,20 @@ def make_edition(register: Register, on: date, words: Texts, choice: Choice, sea
         choice,
         steps,
         made_of(order),
-        {} if choice.public else version.records,
+        _attached(register, version.records, choice),
     )
+
+
+def _attached(register: Register, records: Mapping[str, bytes], choice: Choice) -> Mapping[str, bytes]:
+    """The files that travel inside: none of a public print; of chosen activities only those that hold nothing else than what is printed."""
+    if choice.public:
+        return {}
+    if choice.activities is None:
+        return records
+    chosen = [register.activities[each] for each in choice.activities if each in register.activities]
+    keys = [*(("activity", each.id) for each in chosen), *reach(register, chosen)]
+    files = {f"{BY_NAME[kind].place}/{identity}.toml" for kind, identity in keys if BY_NAME[kind].per_file}
+    return {path: data for path, data in records.items() if path in files or path == "register.toml"}
 
 
 def _is_exactly(folder: Folder, records: Mapping[str, bytes]) -> bool:
@@ -224,6 +245,8 @@ def _history(repository: "Repository", commit: str, since: str) -> "list[Step]":
     from ..history.choose import by_commit
     from ..history.trail import Wanted, history
 
+    if repository.shallow:  # what is not there would seem not to have happened
+        raise Failure("print-shallow")
     day = as_day(since)
     without = () if day else (resolve(repository, since).id,)
     return history(repository, Wanted(commit, repository.inside, without, commit=by_commit(day, None, None)))

@@ -3,7 +3,8 @@
 import os
 import re
 import tempfile
-from collections.abc import Mapping
+import unicodedata
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 from xml.sax.saxutils import unescape
@@ -42,23 +43,35 @@ def write_pdf(document: Document) -> bytes:
 
     with tempfile.TemporaryDirectory(prefix="ropa-") as folder:
         attached = _attach(folder, document.attachments)
-        with open(os.path.join(folder, "document.json"), "wb") as file:
-            file.write(msgspec.json.encode(_data(document, attached)))
+        data = msgspec.json.encode(_data(document, attached)).decode()
         with open(os.path.join(_HERE, "template.typ"), "rb") as template, open(os.path.join(folder, "main.typ"), "wb") as main:
             main.write(template.read())
         fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[_FONTS])
-        made: bytes = typst.compile(os.path.join(folder, "main.typ"), root=folder, font_paths=fonts, pdf_standards=["a-3a", "ua-1"])
-    return made
+        for text in _plainer(data):
+            with open(os.path.join(folder, "document.json"), "w", encoding="utf-8", newline="") as file:
+                file.write(text)
+            try:
+                made: bytes = typst.compile(os.path.join(folder, "main.typ"), root=folder, font_paths=fonts, pdf_standards=["a-3a", "ua-1"])
+            except typst.TypstError as error:
+                if _UNSET not in str(error):
+                    raise
+                fault = error
+            else:
+                return made
+    raise fault
 
 
 def _attach(folder: str, attachments: Mapping[str, bytes]) -> list[list[str]]:
     """Put the files that travel inside where Typst finds them, under numbers; returns the number and the path of each."""
     if attachments:
         os.mkdir(os.path.join(folder, "attached"))
-    for number, data in enumerate(attachments.values()):
+    named: dict[str, str] = {}
+    for number, (path, data) in enumerate(attachments.items()):
         with open(os.path.join(folder, "attached", str(number)), "wb") as file:
             file.write(data)
-    return [[str(number), plain(path)] for number, path in enumerate(attachments)]
+        name = plain(path).replace("\\", "%5C")
+        named[name if name not in named else f"{number}/{name}"] = str(number)  # Typst takes no backslash, and no name twice
+    return [[number, name] for name, number in named.items()]
 
 
 def _data(document: Document, attached: list[list[str]]) -> dict[str, Any]:
@@ -196,12 +209,71 @@ def _in_a_cell(text: str) -> str:
 
 def _settable(text: str) -> str:
     """The text with the number of each character that no font has in its place."""
-    return text if text.isascii() else _unset().sub(lambda found: f"[U+{ord(found[0]):04X}]", text)
+    return text if text.isascii() else _unset().sub(_number, text)
 
 
 def _breakable(found: re.Match[str]) -> str:
     parts = _PLACES.split(found[0])
     return "\u200b".join("\u200b".join(part[place : place + 16] for place in range(0, len(part), 16)) if len(part) > 40 else part for part in parts)
+
+
+_UNSET = "displayed with font"
+"""What Typst says of a character that cannot be set where it stands."""
+_JOINER = "\u200d"
+_ANYWHERE = re.compile("[\u0300-\u036f\ufe0e\ufe0f]")
+"""Marks that can be set with any letter."""
+_LOOSE = ("THAI", "LAO")
+"""Scripts with letters that are partly marks."""
+_PICTURES = ("So", "Sk")
+_ALONE = re.compile("[^\\x00-\u02ff\u0370-\u0482\u048a-\u052f\u1e00-\u1fff\u2000-\u206f\u20a0-\u20bf\u2190-\u21ff]|\u200d")
+"""Whatever is not a letter, number or sign of Europe that stands by itself."""
+
+
+def _plainer(data: str) -> Iterator[str]:
+    """The data of a document; and, where they cannot be set, with ever more characters by their numbers.
+
+    First the marks and joiners that no font has together with what they follow, and in the end all that may join with others.
+    """
+    yield data
+    yield "".join(_belonging(data))
+    yield _ALONE.sub(_number, data)
+
+
+def _belonging(data: str) -> Iterator[str]:
+    """The data with the number of each mark or joiner that does not belong to the letter before it."""
+    before = " "
+    for place, letter in enumerate(data):
+        if letter.isascii() or _ANYWHERE.match(letter):
+            before = letter if letter.isascii() else before
+            yield letter
+            continue
+        after = data[place + 1 : place + 2]
+        if letter == _JOINER:
+            belongs = _kin(before, after)
+        elif unicodedata.category(letter)[0] == "M" or (_script(letter) in _LOOSE and unicodedata.decomposition(letter)):
+            belongs = _script(before) == _script(letter)
+        else:
+            belongs, before = True, letter
+        yield letter if belongs else _told(letter)
+
+
+def _kin(before: str, after: str) -> bool:
+    """Whether a joiner may stand between two characters: pictures, or letters of one script."""
+    kinds = [unicodedata.category(each or " ") for each in (before, after)]
+    return (kinds[0] in _PICTURES and kinds[1] in _PICTURES) or (kinds[0][0] in "LM" and kinds[1][0] in "LM" and _script(before) == _script(after))
+
+
+def _script(letter: str) -> str:
+    """The script of a letter: the first word of its name."""
+    return unicodedata.name(letter, "").partition(" ")[0]
+
+
+def _told(letter: str) -> str:
+    return f"[U+{ord(letter):04X}]"
+
+
+def _number(found: re.Match[str]) -> str:
+    return _told(found[0])
 
 
 @cache

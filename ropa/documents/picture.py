@@ -15,7 +15,7 @@ _LEFT = 26
 """Where the bands begin: the trunk is left of it."""
 _PAD = 10
 _GAP = 10
-_COLUMNS = 3
+COLUMNS = 3
 _LINE = 14
 _NAME, _SMALL = 11.5, 10.5
 _BOX = 4 * _LINE + 9
@@ -80,10 +80,7 @@ def height_of(bands: Sequence[Band]) -> float:
 
 def rows_of(boxes: int) -> int:
     """Rows that so many boxes take."""
-    return -(-boxes // _COLUMNS)
-
-
-COLUMNS = _COLUMNS
+    return -(-boxes // COLUMNS)
 
 
 # -- parts of the drawing ------------------------------------------------------------------------------------------------------------------------------
@@ -115,9 +112,9 @@ def _band(band: Band, y: float, height: float) -> Iterable[str]:
                 yield _text(x + 9, top + 14.5, name, _SMALL, wide - 14)
                 x += wide + 6
             top += _CHIP + 5
-    wide = (WIDTH - _LEFT - 2 - 2 * _PAD - (_COLUMNS - 1) * _GAP) / _COLUMNS
+    wide = (WIDTH - _LEFT - 2 - 2 * _PAD - (COLUMNS - 1) * _GAP) / COLUMNS
     for number, box in enumerate(band.boxes):
-        line, column = divmod(number, _COLUMNS)
+        line, column = divmod(number, COLUMNS)
         yield from _box(box, _LEFT + _PAD + column * (wide + _GAP), top + line * (_BOX + _GAP), wide)
     top += rows_of(len(band.boxes)) * (_BOX + _GAP)
     for number, text in enumerate(wrap(band.rest, _SMALL, WIDTH - _LEFT - 2 * _PAD, 2)):

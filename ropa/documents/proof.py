@@ -5,12 +5,14 @@ from collections.abc import Iterator
 from datetime import date
 from difflib import SequenceMatcher
 from html import unescape
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from .. import __version__
 from ..errors import Failure
 from ..i18n import texts
 from ..output.safe import plain
+from ..published.pdf import BadPdf, pages_of
 from .editions import Order, make_edition, order_of
 
 if TYPE_CHECKING:
@@ -18,8 +20,8 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 200_000_000
 """A larger file is no print of ours."""
-_KEYWORDS = re.compile(rb"<pdf:Keywords>([^<]{0,4000})</pdf:Keywords>")
-_META = re.compile(rb'<meta name="ropa:([a-z-]{1,20})" content="([^"<>]{0,4000})">')
+_KEYWORDS = re.compile(rb"<pdf:Keywords>([^<]*)</pdf:Keywords>")
+_META = re.compile(rb'<meta name="ropa:([a-z-]{1,20})" content="([^"<>]*)">')
 
 IDENTICAL, DIFFERENT, OTHER_PROGRAM, UNSAVED, NO_VERSION, NO_COMMIT, NO_SEAL, NO_REGISTER = (
     *("identical", "different", "other-program", "unsaved", "no-version", "no-commit", "no-seal", "no-register"),
@@ -51,6 +53,8 @@ class Proof(NamedTuple):
     approved: tuple[str, str, date] | None = None
     """The seal of it: its name, who approved, and when."""
     differences: tuple[Difference, ...] = ()
+    readable: bool = True
+    """Whether the text of the file could be read, so that the differences in it are known."""
 
 
 def read_print(path: str) -> bytes:
@@ -100,11 +104,12 @@ def _again(path: str, data: bytes, order: Order, root: str) -> Proof:
     try:
         source, _ = open_commit(root, order.revision)
     except Failure as failure:
-        if failure.key not in ("no-revision", "no-register-then", "no-register-there", "many-registers-then"):
-            raise
-        return Proof(path, order, NO_COMMIT if failure.key == "no-revision" else NO_REGISTER)
+        return Proof(path, order, _missing(failure))
     try:
-        edition = make_edition(Register(source), order.on, texts(order.language), order.choice, order.seal)
+        try:
+            edition = make_edition(Register(source), order.on, texts(order.language), order.choice, order.seal)
+        except Failure as failure:
+            return Proof(path, order, _missing(failure))
         approval = edition.origin.approval
         approved = (approval.seal, approval.by, approval.on) if approval else None
         proof = Proof(path, order, IDENTICAL, _is_in_history(source.repository, order.revision), edition.origin.committed, approved)
@@ -119,7 +124,20 @@ def _again(path: str, data: bytes, order: Order, root: str) -> Proof:
         source.close()
     if fresh == data:
         return proof
-    return proof._replace(verdict=DIFFERENT if order.program == __version__ else OTHER_PROGRAM, differences=tuple(differences(data, fresh)))
+    proof = proof._replace(verdict=DIFFERENT if order.program == __version__ else OTHER_PROGRAM)
+    try:
+        return proof._replace(differences=tuple(differences(data, fresh)))
+    except BadPdf:
+        return proof._replace(readable=False)
+
+
+def _missing(failure: Failure) -> str:
+    """What the failure to find a version says of a file; raises it again where it says something else."""
+    if failure.key == "no-revision":
+        return NO_COMMIT
+    if failure.key in ("no-register-then", "no-register-there", "many-registers-then"):
+        return NO_REGISTER
+    raise failure
 
 
 def _is_in_history(repository: "Repository", commit: str) -> bool | None:
@@ -138,28 +156,39 @@ def _is_in_history(repository: "Repository", commit: str) -> bool | None:
 
 _MOST = 20
 """Differences that are told."""
+_WINDOW = 100
+"""Lines that are looked at to find where two texts come together again: over all of a text that could take hours."""
+_MOST_PAGES, _MOST_CHARACTERS, _SECONDS = 50_000, 100_000_000, 120
+"""What is read of a PDF, and how long that may take."""
 
 
 def differences(printed: bytes, fresh: bytes) -> Iterator[Difference]:
-    """Where the text of a file is another than that of a fresh print, page by page; nothing where only the bytes are."""
-    left, right = _pages(printed), _pages(fresh)
-    told = 0
+    """Where the text of a file is another than that of a fresh print, page by page; nothing where only the bytes are. Raises BadPdf."""
+    return islice(_differences(_pages(printed), _pages(fresh)), _MOST)
+
+
+def _differences(left: list[list[str]], right: list[list[str]]) -> Iterator[Difference]:
     for number in range(max(len(left), len(right))):
         a, b = (pages[number] if number < len(pages) else [] for pages in (left, right))
-        for kind, a1, a2, b1, b2 in SequenceMatcher(None, a, b, autojunk=False).get_opcodes() if a != b else ():
-            if kind != "equal" and told < _MOST:
-                told += 1
-                yield Difference(number + 1 if len(left) > 1 or len(right) > 1 else 0, " ".join(a[a1:a2])[:300], " ".join(b[b1:b2])[:300])
+        for printed, fresh in _apart(a, b):
+            yield Difference(number + 1 if len(left) > 1 or len(right) > 1 else 0, " ".join(printed)[:300], " ".join(fresh)[:300])
+
+
+def _apart(a: list[str], b: list[str]) -> Iterator[tuple[list[str], list[str]]]:
+    """The lines of two texts that differ, with those in their place."""
+    i = j = 0
+    while i < len(a) or j < len(b):
+        if a[i : i + 1] == b[j : j + 1]:
+            i, j = i + 1, j + 1
+            continue
+        here, there = a[i : i + _WINDOW], b[j : j + _WINDOW]
+        _, a1, a2, b1, b2 = next(code for code in SequenceMatcher(None, here, there, autojunk=False).get_opcodes() if code[0] != "equal")
+        yield here[a1:a2], there[b1:b2]
+        i, j = i + a2, j + b2
 
 
 def _pages(data: bytes) -> list[list[str]]:
-    """The lines of every page; an HTML file is one page. A file that cannot be read has none."""
+    """The lines of every page; an HTML file is one page. Raises BadPdf."""
     if not data.startswith(b"%PDF-"):
         return [[plain(line) for line in data.decode("utf-8", "replace").splitlines()]]
-    import pypdfium2
-
-    try:
-        with pypdfium2.PdfDocument(data) as document:
-            return [[plain(line.rstrip("\r")) for line in page.get_textpage().get_text_range().split("\n")] for page in document]
-    except (pypdfium2.PdfiumError, UnicodeDecodeError):
-        return []
+    return [[plain(line.text) for line in page] for page in pages_of(data, _MOST_PAGES, _MOST_CHARACTERS, _SECONDS)]

@@ -29,6 +29,7 @@ def proof_data(proof: Proof) -> dict[str, Any]:
         "seal": seal,
         "approved_by": by,
         "approved_on": on.isoformat() if on else None,
+        "text_compared": proof.readable,
         "differences": [difference._asdict() for difference in proof.differences],
     }
 
@@ -59,7 +60,7 @@ def write(proof: Proof, words: Texts, *, color: bool) -> None:
         console.print(Text(f"    {words.ui('proof.printed')}: {plain(difference.printed) or '–'}"))
         console.print(Text(f"    {words.ui('proof.fresh')}: {plain(difference.fresh) or '–'}"))
     if proof.verdict in (DIFFERENT, OTHER_PROGRAM) and not proof.differences:
-        console.print(Text(f"  {words.ui('proof.only-bytes')}"))
+        console.print(Text(f"  {words.ui('proof.only-bytes' if proof.readable else 'proof.unreadable')}"))
 
 
 def _said(proof: Proof, words: Texts) -> list[str]:

@@ -50,9 +50,20 @@ class BadPdf(Exception):
 
 def read_pdf(data: bytes) -> Iterator[Block]:
     """The blocks of a document. Raises BadPdf."""
-    command = [sys.executable, "-I", "-c", f"import sys; sys.path[:0] = {[path for path in sys.path if path]!r}; from ropa.published.pdf import child; child()"]
+    pages = pages_of(data)
+    if sum(letter.isalpha() for page in pages for line in page[:200] for letter in line.text) < 40:
+        raise BadPdf("no-text")
+    levels = _levels(pages)
+    for number, page in enumerate(pages, 1):
+        yield from _page_blocks(page, number, levels)
+
+
+def pages_of(data: bytes, most: int = MAX_PAGES, characters: int = MAX_CHARACTERS, seconds: int = SECONDS) -> list[list[Line]]:
+    """The lines of each page, of so many pages and with so many characters at most. Raises BadPdf, also where that takes too long."""
+    call = f"child({most}, {characters}, {seconds})"
+    command = [sys.executable, "-I", "-c", f"import sys; sys.path[:0] = {[path for path in sys.path if path]!r}; from ropa.published.pdf import child; {call}"]
     try:
-        done = subprocess.run(command, input=data, capture_output=True, timeout=SECONDS, check=False)  # noqa: S603 - ourselves
+        done = subprocess.run(command, input=data, capture_output=True, timeout=seconds, check=False)  # noqa: S603 - ourselves
     except subprocess.TimeoutExpired:
         raise BadPdf("slow") from None
     try:
@@ -61,12 +72,7 @@ def read_pdf(data: bytes) -> Iterator[Block]:
         raise BadPdf("broken") from None
     if "why" in answer:
         raise BadPdf(str(answer["why"]))
-    pages = [[Line(*line) for line in page] for page in answer["pages"]]
-    if sum(letter.isalpha() for page in pages for line in page[:200] for letter in line.text) < 40:
-        raise BadPdf("no-text")
-    levels = _levels(pages)
-    for number, page in enumerate(pages, 1):
-        yield from _page_blocks(page, number, levels)
+    return [[Line(*line) for line in page] for page in answer["pages"]]
 
 
 def _levels(pages: list[list[Line]]) -> dict[tuple[float, bool], int]:
@@ -132,17 +138,17 @@ def _finished(lines: list[tuple[str, Place]], kind: str, level: int, *, styled: 
 # -- in the process of its own ---------------------------------------------------------------------------------------------------------------------
 
 
-def child() -> None:
+def child(most: int, characters: int, seconds: int) -> None:
     """Read a PDF from standard input, write its pages to standard output as JSON."""
-    _limit()
+    _limit(seconds)
     data = sys.stdin.buffer.read()
     import pypdfium2  # not for those whose statement is no PDF
 
     try:
         document = pypdfium2.PdfDocument(data)
         pages: list[list[tuple[str, float, bool]]] = []
-        left = MAX_CHARACTERS
-        for number in range(min(len(document), MAX_PAGES)):
+        left = characters
+        for number in range(min(len(document), most)):
             page = document[number]
             text = page.get_textpage()
             shown = text.get_text_range(count=min(text.count_chars(), left)) if left and text.count_chars() else ""
@@ -167,12 +173,12 @@ def _lines(text: str, page: Any) -> Iterator[tuple[str, float, bool]]:
         place += len(line) + 1
 
 
-def _limit() -> None:
-    """No more memory and time than a statement needs, where the system can set that."""
+def _limit(seconds: int) -> None:
+    """No more memory and time than a document needs, where the system can set that."""
     try:
         import resource
 
         resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
-        resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     except (ImportError, ValueError, OSError):
         return

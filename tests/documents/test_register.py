@@ -276,8 +276,31 @@ def test_the_history_is_told_in_the_words_of_the_log() -> None:
         step(1, "Begin", [Event("added", "processors/mailchimp", "Mailchimp")]),
     ]
     text = text_of(printed(ROOT / "register", choice=Choice(since="2026-01-01"), steps=steps))
-    assert "Wijzigingen sinds 2026-01-01, de nieuwste eerst." in text
+    assert "Wijzigingen sinds 1 januari 2026, de nieuwste eerst." in text
     newest, oldest = text.index("Korter bewaard"), text.index("+ processors/mailchimp  Mailchimp: toegevoegd")
     assert newest < oldest
     assert "Bewaartermijn › Jaren: 7 → 5" in text
     assert "Geen gebeurtenissen." in text_of(printed(ROOT / "register", choice=Choice(since="gisteren")))
+    assert "Wijzigingen sinds bbbbbbbbbbbb, de nieuwste" in text_of(printed(ROOT / "register", choice=Choice(since="b" * 40)))
+
+
+def test_the_ground_of_special_categories_has_its_article() -> None:
+    assert "uitdrukkelijke toestemming (art. 9 lid 2 onder a AVG)" in text_of(printed(ROOT / "register"))
+
+
+def test_a_colon_in_french_is_french() -> None:
+    assert "aucun\u00a0: Niet verplicht" in text_of(printed(ROOT / "register", "fr"))
+
+
+def test_the_public_edition_does_not_seem_to_leave_out_where_data_come_from() -> None:
+    text = text_of(printed(ROOT / "register", choice=Choice(public=True)))
+    assert "vindplaatsen van wat over partijen is opgenomen" in text
+    assert "de betrokkene zelf" in text
+
+
+def test_the_public_edition_does_not_name_broken_files(tmp_path: Path) -> None:
+    write(tmp_path, {**base(), "activities/reorganisatie-2027.toml": "name = "})
+    assert "reorganisatie-2027" in text_of(printed(tmp_path))
+    text = text_of(printed(tmp_path, choice=Choice(public=True)))
+    assert "reorganisatie-2027" not in text
+    assert "kon niet worden gelezen" in text

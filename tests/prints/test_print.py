@@ -188,3 +188,51 @@ def test_what_travels_in_a_file_is_the_whole_order(order: Order) -> None:
 )
 def test_what_is_no_order_of_ours(made: dict[str, str]) -> None:
     assert order_of(made) is None
+
+
+def test_only_what_is_chosen_travels_inside(work: Work) -> None:
+    other = 'name = "Onderzoek naar fraude"\nrole = "controller"\n'
+    (work.register / "activities" / "geheim.toml").write_text(other, "utf-8")
+    (work.register / "processors" / "detective.toml").write_text('name = "Detective"\n', "utf-8")
+    work.git("add", ".")
+    work.git("commit", "-q", "-m", "Geheim")
+    data = printed(work, "r.pdf", "--activity", "client-administration")
+    with pypdfium2.PdfDocument(data) as document:
+        attached = [document.get_attachment(number) for number in range(document.count_attachments())]
+        inside = {each.get_name(): bytes(each.get_data()) for each in attached}
+    assert {"register.toml", "activities/client-administration.toml"} <= set(inside)
+    assert not {"activities/geheim.toml", "processors/detective.toml", "measures.toml", "accepted.toml"} & set(inside)
+    assert not any(b"fraude" in each or b"Detective" in each for each in inside.values())
+
+
+@pytest.mark.parametrize("nothing", ["", ",", " ", "activities/"])
+def test_a_choice_of_nothing_is_not_all(work: Work, nothing: str) -> None:
+    code, _, err = work.ropa("print", "-o", str(work.root.parent / "r.html"), *AS_OF, "--activity", nothing)
+    assert code == 2
+    assert "Traceback" not in err
+    assert not (work.root.parent / "r.html").exists()
+
+
+def test_the_history_of_a_draft_is_told(work: Work) -> None:
+    saved = printed(work, "r.html", "--history", "2020-01-01").decode()
+    work.change("later")
+    file = work.register / "activities" / "client-administration.toml"
+    file.write_text('notes = "niet bewaard"\n' + file.read_text("utf-8"), "utf-8")
+    draft = printed(work, "r.html", "--history", "2020-01-01").decode()
+    begin = '<h2 id="history">'
+    assert "Eerste versie" in saved.partition(begin)[2]
+    assert "Eerste versie" in draft.partition(begin)[2]
+    assert "niet bewaard" in draft
+
+
+def test_a_history_with_a_part_missing_is_not_told(work: Work, capfd: pytest.CaptureFixture[str]) -> None:
+    work.change("een")
+    work.change("twee")
+    printed(work, "heel.html", "--history", "2020-01-01")
+    work.git("clone", "-q", "--depth", "1", work.root.as_uri(), str(work.root.parent / "ondiep"))
+    shallow = Work(work.root.parent / "ondiep", "register", capfd)
+    code, _, err = shallow.ropa("print", "-o", str(work.root.parent / "x.html"), *AS_OF, "--history", "2020-01-01")
+    assert (code, "--unshallow" in err) == (2, True)
+    code, _, err = shallow.ropa("verify", str(work.root.parent / "heel.html"))
+    assert (code, "--unshallow" in err) == (2, True)
+    assert printed(shallow, "zonder.html") == printed(work, "zonder-2.html")

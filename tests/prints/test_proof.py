@@ -1,6 +1,8 @@
 """`ropa verify FILE`: whether a printed register is what the repository says."""
 
 import json
+import re
+import time
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ropa.documents.proof import VERDICTS, differences, order_in
+from ropa.documents.editions import order_of
+from ropa.documents.proof import VERDICTS, Difference, differences, order_in
 from ropa.i18n import LANGUAGES, texts
 from tests.prints.test_print import BOTH, printed
 from tests.trail_support import Work, isolate, make
@@ -153,4 +156,65 @@ def test_the_page_says_what_it_is(work: Work) -> None:
 def test_nothing_in_a_file_is_a_surprise(data: bytes) -> None:
     for start in (b"", b"%PDF-1.7\n<pdf:Keywords>", b'<meta name="ropa:language" content="'):
         assert order_in(start + data) is None
-    list(differences(b"%PDF-1.7\n" + data, data))
+    list(differences(b"<!doctype html>\n" + data, b"<!doctype html>\n" + data[::-1]))
+
+
+def test_a_pdf_without_text_that_can_be_read(work: Work) -> None:
+    head, _, _ = printed(work, "r.pdf").partition(b"xref")
+    order = b"<pdf:Keywords>" + (re.search(b"<pdf:Keywords>([^<]*)", head) or [b"", b""])[1] + b"</pdf:Keywords>"
+    file(work, "x.pdf").write_bytes(b"%PDF-1.7\n" + order)
+    told = proof(work, file(work, "x.pdf"))
+    assert (told["verdict"], told["text_compared"], told["differences"]) == ("different", False, [])
+    _, out, _ = work.ropa("verify", str(file(work, "x.pdf")), "--lang", "en")
+    assert "cannot be read" in out
+
+
+def test_many_differences_are_found_in_little_time(work: Work) -> None:
+    line = b"<div><dt>Doel</dt>\n<dd>x</dd></div>\n"
+    fresh = b"".join(b"<p>%d</p>\n%s" % (number, line) for number in range(20_000))
+    began = time.perf_counter()
+    found = list(differences(fresh.replace(b"<dd>", b"<dd> "), fresh))
+    assert len(found) == 20
+    assert (found[0].printed, found[0].fresh) == ("<dd> x</dd></div>", "<dd>x</dd></div>")
+    assert list(differences(b"<p>nieuw</p>\n" + fresh, fresh)) == [Difference(0, "<p>nieuw</p>", "")]
+    assert time.perf_counter() - began < 5
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"revision": "HEAD"},
+        {"revision": "2026-11-22"},
+        {"revision": "--help"},
+        {"seal": "ropa/2026"},
+        {"since": "HEAD~3"},
+        {"since": "2026-02-31"},
+        {"changed": "-1"},
+    ],
+)
+def test_an_order_names_versions_by_their_ids(said: dict[str, str]) -> None:
+    made = {"ropa-print": "1", "program": "0.1.0", "revision": "a" * 40, "as-of": "2026-11-22", "language": "nl"}
+    assert order_of(made) is not None
+    assert order_of({**made, **said}) is None
+
+
+def test_a_history_since_a_version_that_is_not_there(work: Work) -> None:
+    work.change("later")
+    since = work.head
+    printed(work, "r.html", "--history", since)
+    data = file(work, "r.html").read_text("utf-8")
+    file(work, "x.html").write_text(data.replace(f'since" content="{since}', f'since" content="{"0" * 40}'), "utf-8")
+    assert proof(work, file(work, "x.html"))["verdict"] == "no-commit"
+
+
+@pytest.mark.parametrize("ending", BOTH)
+def test_chosen_activities_of_any_name_and_number(work: Work, ending: str) -> None:
+    text = (work.register / "activities" / "client-administration.toml").read_text("utf-8")
+    names = ["a+b", "c,d", "e%2Bf", "g<&>h", *(f"verwerking-met-een-lange-naam-{number}" for number in range(150))]
+    for name in names:
+        (work.register / "activities" / f"{name}.toml").write_text(text, "utf-8")
+    work.git("add", ".")
+    work.git("commit", "-q", "-m", "Veel")
+    printed(work, f"r.{ending}", *(part for name in names for part in ("--activity", name)))
+    told = proof(work, file(work, f"r.{ending}"))
+    assert (told["verdict"], told["activities"]) == ("identical", sorted(names))

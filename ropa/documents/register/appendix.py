@@ -53,7 +53,7 @@ def _term(scope: Scope, term: Term) -> Text:
     rest = said(scope, term, without=("name", "description", "like"))
     vocabularies = ("data-category", "data-subject")
     like = next((scope.term(each, term.like) for each in vocabularies if term.like in law.terms(each)), term.like) if term.like else ""
-    alike = f"{scope.label('Term.like')}: {like}" if like else ""
+    alike = f"{scope.label('Term.like')}{scope.colon}{like}" if like else ""
     return lines(term.description or "", listed((alike, rest), "; ")) or "–"
 
 

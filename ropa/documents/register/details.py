@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 
+from ... import law
 from ...derive.kept import is_said
+from ...i18n.citations import cite
 from ...model.activity import Activity, Data, Purpose, Subjects
 from ...model.common import Retention
 from ..blocks import Block, Fact, Facts, Heading, Para, Span, Text
@@ -109,7 +111,7 @@ def _marks(scope: Scope, each: Data) -> Iterator[Text]:
         return
     for what, ground, act in _MARKS:
         found = [mark for mark in marks if mark[0] == what]
-        because = said(scope, each, (ground, act))
+        because = chain(scope, _ground(scope, each, ground), said(scope, each, (act,)))
         if found:
             name = ", ".join(scope.mark(mark) for mark in found if mark[1])
             head = f"{scope.say(f'mark.{what}')}{f'{scope.colon}{name}' if name else ''}"
@@ -118,6 +120,13 @@ def _marks(scope: Scope, each: Data) -> Iterator[Text]:
             yield capital(because)
     if each.special is not None and not each.special:
         yield f"{scope.label('Data.special')}{scope.colon}{scope.none}"
+
+
+def _ground(scope: Scope, each: Data, ground: str) -> str:
+    """What allows data of Art. 9, 10 or 87, with its article."""
+    facts = law.terms("special-ground").get(each.special_ground or "", {}) if ground == "special_ground" else {}
+    cited = f" ({cite(facts['cite'], scope.words.language)})" if "cite" in facts else ""
+    return f"{said(scope, each, (ground,))}{cited}"
 
 
 def _kept(scope: Scope, activity: Activity, each: Data) -> Text:

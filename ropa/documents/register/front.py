@@ -14,7 +14,7 @@ from ..blocks import Cover, Fact, Notice, Span, Text
 from .fields import address, contact, listed, unsaid
 from .scope import Scope, joined
 
-_SHORT = 12
+SHORT = 12
 """Characters by which a commit is called."""
 
 
@@ -62,12 +62,12 @@ def _dpo(scope: Scope, dpo: Dpo | None) -> Text:
     if dpo is None:
         return unsaid(scope)
     if scope.audit.dpo is None:
-        reason = f": {dpo.reason}" if dpo.reason else ""
+        reason = f"{scope.colon}{dpo.reason}" if dpo.reason else ""
         return f"{scope.none}{reason}" if dpo.appointed is False else unsaid(scope)
     who = listed((dpo.name, dpo.organisation)) or scope.yes
     reached = listed((dpo.email, dpo.phone, address(scope, dpo.address) if dpo.address else ""))
     told = scope.say("cover.notified", date=dpo.notified) if dpo.notified else ""
-    number = f"{scope.label('Dpo.number')}: {dpo.number}" if dpo.number else ""
+    number = f"{scope.label('Dpo.number')}{scope.colon}{dpo.number}" if dpo.number else ""
     return "\n".join([line for line in (who, reached, listed((told, number), "; ")) if line])
 
 
@@ -108,14 +108,14 @@ def _approval(scope: Scope) -> Text:
     approval = scope.edition.origin.approval
     if approval is None:
         return scope.say("cover.not-approved")
-    return scope.say("cover.approved-by", by=approval.by, date=approval.on, seal=approval.seal, id=approval.id[:_SHORT])
+    return scope.say("cover.approved-by", by=approval.by, date=approval.on, seal=approval.seal, id=approval.id[:SHORT])
 
 
 def _version(scope: Scope) -> Text:
     origin = scope.edition.origin
     if not origin.revision:
         return scope.say("cover.no-repository")
-    short = origin.revision[:_SHORT]
+    short = origin.revision[:SHORT]
     return scope.say("cover.commit", revision=short, date=origin.committed) if origin.committed else short
 
 
@@ -136,7 +136,10 @@ def _notices(scope: Scope) -> Iterator[Notice]:
     if changed := scope.edition.origin.changed:
         yield Notice("warning", scope.say("notice.unsaved"), [scope.count("notice.unsaved-files", changed)])
     if broken := broken_files(scope):
-        yield Notice("error", scope.say("notice.broken"), [*broken, scope.say("notice.broken-text")])
+        if scope.public:  # what the files are called is for own use
+            yield Notice("error", scope.say("notice.broken-public"))
+        else:
+            yield Notice("error", scope.say("notice.broken"), [*broken, scope.say("notice.broken-text")])
     if not scope.public:
         yield _standing(scope)
 

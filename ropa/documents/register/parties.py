@@ -120,7 +120,7 @@ def recipients(scope: Scope) -> Iterator[Block]:
     inside = [each for each in scope.recipients if is_internal(each)]
     outside = [each for each in scope.recipients if not is_internal(each)]
     for title, found in (("recipients-internal", inside), ("recipients-external", outside)):
-        yield Para((Span(scope.say(title), "strong"), ": ", scope.count("recipients-count", len(found)) if found else scope.none))
+        yield Para((Span(scope.say(title), "strong"), scope.colon, scope.count("recipients-count", len(found)) if found else scope.none))
         for recipient in found:
             yield from _recipient(scope, recipient)
 
