@@ -3,6 +3,7 @@
 import gc
 import io
 import os
+import signal
 import sys
 from typing import Any
 
@@ -18,6 +19,7 @@ def main() -> None:
         if isinstance(stream, io.TextIOWrapper):
             # into a file or another program always UTF-8; on a terminal what it cannot show is spelled out
             stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
+    signal.signal(signal.SIGTERM, _interrupt)  # so that what was begun is cleared away
     gc.disable()  # short-lived, and nothing it builds has cycles worth collecting
     code = run()
     for stream in (sys.stdout, sys.stderr):
@@ -26,6 +28,10 @@ def main() -> None:
         except OSError:  # said already, or nobody is left to say it to
             code = code or 2
     os._exit(code)  # what a large register leaves behind takes as long to clear away as to check: the system does it at once
+
+
+def _interrupt(*_: object) -> None:
+    raise KeyboardInterrupt
 
 
 def run(arguments: list[str] | None = None) -> int:

@@ -7,7 +7,6 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote, unquote
 
-from .. import __version__
 from ..audit import Audit
 from ..errors import Failure
 from ..findings import judge
@@ -16,6 +15,7 @@ from ..model.kinds import BY_NAME
 from ..register import Register, Source
 from ..rules import RULES
 from ..source.folder import Folder, blob_id, find_repository
+from .program import program
 from .register.edition import Approval, Choice, Edition, Origin
 from .register.reach import reach
 
@@ -42,8 +42,8 @@ class Order(NamedTuple):
     """The id of the tag that approved it; "" where nobody had when it was printed."""
     changed: int = 0
     """Files that had been changed since that commit."""
-    program: str = __version__
-    """The version of this program that made it."""
+    program: str = ""
+    """The program that made it: see program.py."""
 
 
 def made_of(order: Order) -> dict[str, str]:
@@ -207,7 +207,7 @@ def make_edition(register: Register, on: date, words: Texts, choice: Choice, sea
     findings = judge(audit, [rule for rule in RULES if rule.family != "G"])
     if opened is not None:
         opened.close()
-    order = Order(on, words.language, choice, origin.revision, origin.approval.id if origin.approval else "", origin.changed)
+    order = Order(on, words.language, choice, origin.revision, origin.approval.id if origin.approval else "", origin.changed, program())
     steps = _history(version.repository, origin.revision, choice.since) if choice.since and version.repository else []
     return Edition(
         audit,

@@ -8,12 +8,12 @@ from html import unescape
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from .. import __version__
 from ..errors import Failure
 from ..i18n import texts
 from ..output.safe import plain
 from ..published.pdf import BadPdf, pages_of
 from .editions import Order, make_edition, order_of
+from .program import program
 
 if TYPE_CHECKING:
     from ..git.repository import Repository
@@ -23,12 +23,13 @@ MAX_BYTES = 200_000_000
 _KEYWORDS = re.compile(rb"<pdf:Keywords>([^<]*)</pdf:Keywords>")
 _META = re.compile(rb'<meta name="ropa:([a-z-]{1,20})" content="([^"<>]*)">')
 
-IDENTICAL, DIFFERENT, OTHER_PROGRAM, UNSAVED, NO_VERSION, NO_COMMIT, NO_SEAL, NO_REGISTER = (
-    *("identical", "different", "other-program", "unsaved", "no-version", "no-commit", "no-seal", "no-register"),
+IDENTICAL, LOST, DIFFERENT, OTHER_PROGRAM, UNSAVED, NO_VERSION, NO_COMMIT, NO_SEAL, NO_REGISTER = (
+    *("identical", "lost", "different", "other-program", "unsaved", "no-version", "no-commit", "no-seal", "no-register"),
 )
-VERDICTS = (IDENTICAL, DIFFERENT, OTHER_PROGRAM, UNSAVED, NO_VERSION, NO_COMMIT, NO_SEAL, NO_REGISTER)
-"""What can be said of a file: a fresh print is the same; it is not; it is not, but another version of this program made the file; the file names a version
-with changes that were not saved, or none at all; the repository has no such commit, no such seal, or no register in it."""
+VERDICTS = (IDENTICAL, LOST, DIFFERENT, OTHER_PROGRAM, UNSAVED, NO_VERSION, NO_COMMIT, NO_SEAL, NO_REGISTER)
+"""What can be said of a file: a fresh print is the same; it is, but of a commit that no branch or tag holds any more; it is not; it is not, but another
+program made the file; the file names a version with changes that were not saved, or none at all; the repository has no such commit, no such seal, or no
+register in it."""
 
 
 class Difference(NamedTuple):
@@ -123,8 +124,8 @@ def _again(path: str, data: bytes, order: Order, root: str) -> Proof:
     finally:
         source.close()
     if fresh == data:
-        return proof
-    proof = proof._replace(verdict=DIFFERENT if order.program == __version__ else OTHER_PROGRAM)
+        return proof if proof.in_history or _is_held(source.repository, order.revision) else proof._replace(verdict=LOST)
+    proof = proof._replace(verdict=DIFFERENT if order.program == program() else OTHER_PROGRAM)
     try:
         return proof._replace(differences=tuple(differences(data, fresh)))
     except BadPdf:
@@ -150,6 +151,11 @@ def _is_in_history(repository: "Repository", commit: str) -> bool | None:
     except GitError:
         return False
     return True
+
+
+def _is_held(repository: "Repository", commit: str) -> bool:
+    """Whether a branch or tag has a commit in its history; one that none has was left behind when history was rewritten."""
+    return bool(repository.git.run("for-each-ref", "--count=1", "--contains", commit, "--format=x"))
 
 
 # -- what differs --------------------------------------------------------------------------------------------------------------------------------------

@@ -3,6 +3,8 @@
 import os
 import re
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pypdfium2
@@ -236,3 +238,19 @@ def test_a_history_with_a_part_missing_is_not_told(work: Work, capfd: pytest.Cap
     code, _, err = shallow.ropa("verify", str(work.root.parent / "heel.html"))
     assert (code, "--unshallow" in err) == (2, True)
     assert printed(shallow, "zonder.html") == printed(work, "zonder-2.html")
+
+
+def test_one_that_is_ended_leaves_nothing_behind(work: Work, tmp_path: Path) -> None:
+    """`kill` in the midst of it: the files of the register lie in no temporary folder afterwards."""
+    place = tmp_path / "tijdelijk"
+    place.mkdir()
+    code = (
+        "import os, signal, sys; import ropa.documents.pdf as pdf; import typst; from ropa.cli import main\n"
+        "def compile(*_, **__): os.kill(os.getpid(), signal.SIGTERM); raise AssertionError\n"
+        "typst.compile = compile; main()"
+    )
+    command = [sys.executable, "-c", code, "print", "-o", str(tmp_path / "r.pdf"), "--register", str(work.register), *AS_OF]
+    done = subprocess.run(command, env={**os.environ, "TMPDIR": str(place)}, capture_output=True, text=True, check=False)
+    assert done.returncode == 130, done.stderr
+    assert list(place.iterdir()) == []
+    assert not (tmp_path / "r.pdf").exists()

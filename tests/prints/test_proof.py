@@ -114,6 +114,24 @@ def test_a_version_beside_the_branch_is_told(work: Work) -> None:
     assert (told["verdict"], told["in_history"]) == ("identical", False)
 
 
+def test_a_version_that_was_rewritten_away_is_told(work: Work) -> None:
+    work.change("tussenstand")
+    printed(work, "r.html")
+    work.git("reset", "-q", "--hard", "HEAD~1")
+    told = proof(work, file(work, "r.html"))
+    assert (told["verdict"], told["in_history"], told["differences"]) == ("lost", False, [])
+    work.git("tag", "bewaard", told["revision"])
+    assert proof(work, file(work, "r.html"))["verdict"] == "identical"
+
+
+def test_another_program_is_told_by_what_it_is_made_of(work: Work) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("ropa.documents.editions.program", lambda: "0.1.0+000000000000")
+        printed(work, "r.pdf")
+    told = proof(work, file(work, "r.pdf"))
+    assert (told["verdict"], told["text_compared"], told["differences"]) == ("other-program", True, [])
+
+
 def test_what_is_no_print(work: Work) -> None:
     for name, data in (("leeg.pdf", b""), ("een.pdf", b"%PDF-1.7\nniets"), ("twee.html", b"<html></html>"), ("drie.bin", bytes(range(256)))):
         file(work, name).write_bytes(data)
