@@ -298,7 +298,7 @@ def _periods(comparison: "Comparison") -> Iterator[Difference]:
             "activity": row.activity,
         }
         variant = "endless" if own is None else ""
-        yield Difference(PERIOD, variant, each.sure, params, quote, row.activity, row.path if own else row.path[:-1])
+        yield Difference(PERIOD, variant, each.sure, params, quote, row.activity, key_of(row) if own else key_of(row)[:-1])
 
 
 def _label(category: str, comparison: "Comparison") -> Term | str:

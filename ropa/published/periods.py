@@ -9,11 +9,10 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..derive.kept import is_said, kept
+from ..derive.kept import Kept, is_said, kept
 from ..derive.retention import Period, period_of, unit_of
 from ..i18n import LANGUAGES
-from ..model.activity import Activity, Data
-from ..model.common import Retention
+from ..model.activity import Activity
 from .blocks import HEADING, ITEM, ROW
 from .durations import Clock, Duration, certainly_differ
 from .mentions import Mentions, Passage, load
@@ -35,19 +34,9 @@ MOST = 500
 """Periods of a text that are looked at: no statement has more."""
 
 
-class Kept(NamedTuple):
-    """A period of the register."""
-
-    activity: Activity
-    place: int
-    data: Data
-    retention: Retention
-    own: bool
-
-    @property
-    def path(self) -> tuple[str | int, ...]:
-        """The key of the period."""
-        return ("data", self.place, "retention", unit_of(self.retention)) if self.own else ("retention", unit_of(self.retention))
+def key_of(row: Kept) -> tuple[str | int, ...]:
+    """The key of a period of the register."""
+    return ("data", row.place, "retention", unit_of(row.retention)) if row.own else ("retention", unit_of(row.retention))
 
 
 class Differing(NamedTuple):
