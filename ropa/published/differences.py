@@ -281,7 +281,7 @@ def _is_transfer(mentions: Mentions, passage: Passage, match: Match) -> bool:
 
 def _periods(comparison: "Comparison") -> Iterator[Difference]:
     from ..derive.retention import period_of
-    from .periods import differing
+    from .periods import differing, key_of
 
     mentions = comparison.mentions
     for each in differing(comparison):
