@@ -115,7 +115,9 @@ def _marks(scope: Scope, each: Data) -> Iterator[Text]:
         if found:
             name = ", ".join(scope.mark(mark) for mark in found if mark[1])
             head = f"{scope.say(f'mark.{what}')}{f'{scope.colon}{name}' if name else ''}"
-            yield (Span(head, "strong"), f"{scope.semicolon}{because or scope.within(scope.label(f'Data.{ground}')) + scope.colon + scope.say('unsaid')}")
+            if not because and not scope.public:
+                because = f"{scope.within(scope.label(f'Data.{ground}'))}{scope.colon}{scope.say('unsaid')}"
+            yield (Span(head, "strong"), f"{scope.semicolon if because else ''}{because}")
         elif because:
             yield capital(because)
     if each.special is not None and not each.special:

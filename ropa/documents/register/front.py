@@ -108,6 +108,8 @@ def _approval(scope: Scope) -> Text:
     approval = scope.edition.origin.approval
     if approval is None:
         return scope.say("cover.not-approved")
+    if scope.public:  # who works on the register is its own business
+        return scope.say("cover.approved-on", date=approval.on, seal=approval.seal, id=approval.id[:SHORT])
     return scope.say("cover.approved-by", by=approval.by, date=approval.on, seal=approval.seal, id=approval.id[:SHORT])
 
 

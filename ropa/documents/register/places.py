@@ -16,6 +16,9 @@ def locations(scope: Scope) -> Iterator[Block]:
     yield Heading(scope.say("locations"), 2, "locations")
     if not scope.locations:
         yield Para(scope.none)
+    if scope.public:
+        yield from _kinds(scope)
+        return
     for location in scope.locations:
         over = is_over(location, scope.on)
         yield Heading(scope.say("ended-title", name=location.name) if over else location.name, 3, f"locations/{location.id}")
@@ -29,6 +32,14 @@ def locations(scope: Scope) -> Iterator[Block]:
             *facts_of(scope, location, without=_PLACED),
         ]
         yield Facts([fact for fact in facts if fact.value])
+
+
+def _kinds(scope: Scope) -> Iterator[Block]:
+    """The places by kind and country, which is all that is published of them."""
+    found: dict[str, dict[str, None]] = {}
+    for location in scope.locations:
+        found.setdefault(location.name, {})[scope.term("place", location.country) if location.country else scope.say("unsaid")] = None
+    yield Facts([Fact(capital(kind), ", ".join(countries)) for kind, countries in found.items()])
 
 
 def _rest(scope: Scope, location: Location) -> str:
@@ -50,7 +61,7 @@ def certificates(scope: Scope) -> Iterator[Block]:
     for certificate in scope.certificates:
         yield Heading(_title(scope, certificate), 3, f"certificates/{certificate.id}")
         facts = [
-            Fact(scope.say("standing"), capital(chain(scope, validity(scope, certificate), said(scope, certificate, _COURSE)))),
+            Fact(scope.say("standing"), "" if scope.public else capital(chain(scope, validity(scope, certificate), said(scope, certificate, _COURSE)))),
             Fact(scope.label("Certificate.standard"), led(scope, certificate, "standard", _WHAT)),
             *facts_of(scope, certificate, without=("name", "standard", *_COURSE, *_WHAT)),
         ]

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from ...model.fields import Field, Table, fields_of
 from .edition import Edition
+from .public import is_shown
 
 
 class Entry(NamedTuple):
@@ -84,11 +85,15 @@ class Wording:
         """The labels of several values."""
         return ", ".join([self.term(vocabulary, value) for value in values])
 
+    def shows(self, table: type[Table], name: str) -> bool:
+        """Whether this print has a field."""
+        return not self.public or is_shown(table, name)
+
     def plan(self, table: type[Table]) -> tuple[Entry, ...]:
         """The fields of a table that this print shows."""
         plan = self._plans.get(table)
         if plan is None:
-            shown = (field for field in fields_of(table) if not (self.public and field.about.internal))
+            shown = (field for field in fields_of(table) if self.shows(table, field.name))
             plan = self._plans[table] = tuple(Entry(field.name, self.label(f"{table.__name__}.{field.name}"), field) for field in shown)
         return plan
 
