@@ -126,9 +126,11 @@ def test_what_is_wanting_is_not_told() -> None:
 
 
 def test_measures_and_places_are_told_by_kind(tmp_path: Path) -> None:
+    one = '[kluissleutel]\nname = "Sleutel bij de buren"\nkind = "encryption-at-rest"\n'
+    measures = one + '[later]\nname = "Sleutels"\nkind = "two-factor"\nstatus = "planned"\n'
     files = {
         **base(),
-        "measures.toml": '[kluissleutel]\nname = "Sleutel bij de buren"\nkind = "encryption-at-rest"\n[later]\nname = "Sleutels"\nkind = "two-factor"\nstatus = "planned"\n',
+        "measures.toml": measures,
         "locations/achterkamer.toml": 'name = "Achterkamer"\nkind = "paper"\ncountry = "NL"\naddress = { street = "Dorpsstraat 1" }\nlocked = false\n',
         "activities/x.toml": 'name = "X"\nlocations = ["achterkamer"]\nmeasures = ["kluissleutel", "later"]\n',
     }

@@ -126,6 +126,44 @@ def test_an_unknown_choice_prints_none() -> None:
     assert not [block for block in document.blocks if isinstance(block, Heading) and block.anchor.startswith("activities/")]
 
 
+def test_an_agreement_of_a_choice_names_the_chosen_activities_only(tmp_path: Path) -> None:
+    activities = {f"activities/{name}.toml": f'name = "Werk {name}"\nprocessors = ["p"]\n' for name in ("een", "twee")}
+    agreement = 'name = "Contract"\nprocessor = "p"\nkind = "processing"\nactivities = ["een", "twee", "weg"]\n'
+    write(tmp_path, {**base(), **activities, "processors/p.toml": 'name = "P"\ncountry = "NL"\n', "agreements/c.toml": agreement})
+    text = text_of(printed(tmp_path, choice=Choice(activities=frozenset({"een"}))))
+    assert "A1 Werk een" in text
+    assert "Werk twee" not in text and "weg" not in text.split()
+    assert "Werk twee; weg" in text_of(printed(tmp_path))
+
+
+# -- whom the law wants named ----------------------------------------------------------------------------------------------------------------------------
+
+
+def test_of_controllers_acted_for_everyone_is_named_or_said_to_be_lacking(tmp_path: Path) -> None:
+    told = 'contact = { email = "avg@klant.example" }\nrepresentative = { name = "Agent" }\ndpo = { name = "Fg" }\n'
+    controllers = (
+        f'[[controllers]]\nname = "Vol"\ncountry = "US"\n{told}[[controllers]]\nname = "Leeg"\ncountry = "US"\n[[controllers]]\nname = "Hier"\ncountry = "BE"\n'
+    )
+    document = printed(write(tmp_path, {**base(), "activities/b.toml": f'name = "B"\nrole = "processor"\n{controllers}'}))
+    found: dict[str, list[str]] = {}
+    for block in document.blocks:
+        if isinstance(block, Facts) and block.rows and "opdrachtgever" in block.rows[0].label:
+            found[plain_text(block.rows[0].value)] = [plain_text(fact.value) for fact in block.rows[1:4]]
+    assert found == {
+        "Vol": ["avg@klant.example", "Agent", "Fg"],
+        "Leeg": ["niet ingevuld"] * 3,
+        "Hier": ["niet ingevuld", "niet van toepassing: gevestigd in de EER", "niet ingevuld"],
+    }
+
+
+def test_joint_controllers_are_named_with_how_to_reach_them() -> None:
+    document = printed(ROOT / "register")
+    reached = "Praktijk Het Kompas: Voorbeelddijk 21, 0000 HH Amersfoort, Nederland, privacy@hetkompas.example, 033-0000000"
+    assert facts_of_cover(document)["Gezamenlijke verwerkingsverantwoordelijken"].startswith(reached)
+    told = [plain_text(fact.value) for block in document.blocks if isinstance(block, Facts) for fact in block.rows if fact.label.startswith("Gezamenlijke")]
+    assert any(each.startswith(reached) for each in told)
+
+
 # -- the title page ----------------------------------------------------------------------------------------------------------------------------------------
 
 
@@ -148,7 +186,6 @@ def test_the_title_page_of_a_register_that_is_approved() -> None:
     assert facts["Controlesom"] == f"SHA-256 {'ab' * 32} over 67 bestanden"
     assert facts["Functionaris voor gegevensbescherming (DPO)"].startswith("geen: Niet verplicht")
     assert "Postbus 93374, 2509 AJ Den Haag, Nederland" in facts["Toezichthoudende autoriteit"]
-    assert facts["Gezamenlijke verwerkingsverantwoordelijken"] == "Praktijk Het Kompas"
 
 
 def test_the_title_page_of_loose_and_changed_files() -> None:

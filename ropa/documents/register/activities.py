@@ -8,6 +8,7 @@ from ...model.fields import Nothing
 from ..blocks import Block, Fact, Facts, Heading, Para, Span, Text
 from . import details
 from .fields import capital, chain, document, facts_of, led, lines, said, unsaid, value_of
+from .parties import joint_controllers
 from .scope import Scope, joined
 from .summary import dpia_status
 from .transfers import describe
@@ -74,7 +75,7 @@ def recipients(scope: Scope, activity: Activity) -> Iterator[Fact]:
     yield Fact(scope.label("Activity.processors"), _parties(scope, "processor", processors, activity.processors))
     yield Fact(scope.label("Activity.recipients"), _parties(scope, "recipient", others, activity.recipients))
     if activity.joint_controllers or activity.arrangement or activity.role == "joint-controller":
-        joint = _parties(scope, "recipient", activity.joint_controllers or [], activity.joint_controllers)
+        joint = joint_controllers(scope, activity.joint_controllers) if activity.joint_controllers else unsaid(scope)
         yield Fact(scope.label("Activity.joint_controllers"), joint)
         arrangement: Text = (scope.link("agreement", activity.arrangement),) if activity.arrangement else unsaid(scope)
         if not scope.public or any(each.id == activity.arrangement for each in scope.agreements):

@@ -12,7 +12,8 @@ from ...model.organisation import Register as Organisation
 from ...output.report import summary_line
 from ..blocks import Cover, Fact, Notice, Span, Text
 from .fields import address, contact, listed, unsaid
-from .scope import Scope, joined
+from .parties import joint_controllers
+from .scope import Scope
 
 SHORT = 12
 """Characters by which a commit is called."""
@@ -53,7 +54,7 @@ def _joint(scope: Scope, organisation: Organisation) -> Text:
     for activity in scope.live:
         named += activity.joint_controllers or ()
     if named:
-        return joined([scope.link("recipient", identity) for identity in dict.fromkeys(named)], "; ")
+        return joint_controllers(scope, named)
     return scope.none if organisation.joint_controllers is Nothing.NONE else unsaid(scope)
 
 

@@ -1,6 +1,6 @@
 """Who gets the data: processors with their agreements and certificates, and the other recipients, internal and external apart (CNIL)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from ...derive.agreements import ends, state
 from ...derive.lifetime import is_over
@@ -64,10 +64,26 @@ def _party(scope: Scope, party: Party) -> Iterator[Fact]:
     yield Fact(scope.label("Party.legal_name"), listed((party.legal_name, party.registration)))
     country = scope.term("place", party.country) if party.country else scope.say("unsaid")
     yield Fact(scope.label("Party.country"), chain(scope, country, said(scope, party, _WHERE)))
-    postal = address(scope, party.address) if party.address else ""
-    person = contact(scope, party.contact) if party.contact else ""
-    yield Fact(scope.say("reached"), lines(postal, listed((party.email, party.phone, party.website)), person))
+    yield Fact(scope.say("reached"), lines(*_reached(scope, party)))
     yield Fact(scope.label("Party.status"), led(scope, party, "status", _COURSE))
+
+
+def _reached(scope: Scope, party: Party) -> Iterator[str]:
+    """How to reach a party: where it is, at which addresses and numbers, and by whom."""
+    yield address(scope, party.address) if party.address else ""
+    yield listed((party.email, party.phone, party.website))
+    yield contact(scope, party.contact) if party.contact else ""
+
+
+def joint_controllers(scope: Scope, identities: Iterable[str]) -> Text:
+    """Joint controllers, a line each, with their contact details (Art. 30(1)(a))."""
+    records = scope.register.recipients
+    return lines(*(_joint(scope, identity, records.get(identity)) for identity in dict.fromkeys(identities)))
+
+
+def _joint(scope: Scope, identity: str, party: Recipient | None) -> Text:
+    reached = listed(list(_reached(scope, party)) if party else [])
+    return (scope.link("recipient", identity), scope.colon, *((reached,) if reached else unsaid(scope)))
 
 
 def _sub_processors(scope: Scope, processor: Processor) -> Text:
