@@ -341,3 +341,27 @@ def test_the_public_edition_does_not_name_broken_files(tmp_path: Path) -> None:
     text = text_of(printed(tmp_path, choice=Choice(public=True)))
     assert "reorganisatie-2027" not in text
     assert "kon niet worden gelezen" in text
+
+
+def test_transfers_are_told_without_what_is_said_twice() -> None:
+    text = text_of(printed(ROOT / "register"))
+    assert "((EU)" not in text and "adequaatheidsbesluit (EU) 2021/1772" in text
+    assert "land onbekend: het land" not in text
+    assert "\n→" not in text and "EER\nCursusplein → Verenigd Koninkrijk" in text
+
+
+@pytest.mark.parametrize("root", REGISTERS, ids=lambda path: path.name)
+def test_a_sentence_ends_with_its_full_stop(root: Path) -> None:
+    for language in LANGUAGES:
+        assert re.findall(r".{20}[.!?]\u00a0?;.{20}", text_of(printed(root, language))) == []
+
+
+def test_one_that_has_ended_is_one_in_french() -> None:
+    document = printed(ROOT / "register", "fr")
+    assert "1 terminée)" in facts_of_cover(document)["Activités de traitement"]
+    assert "1 terminées" not in text_of(document)
+
+
+def test_counts_of_roles_say_what_is_not_in_them(tmp_path: Path) -> None:
+    assert "verwerker (1); beëindigde verwerkingen niet meegeteld" in text_of(printed(ROOT / "register"))
+    assert "niet meegeteld" not in text_of(printed(write(tmp_path, base())))

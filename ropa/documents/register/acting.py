@@ -7,7 +7,7 @@ from ...model.activity import ActingFor, Activity
 from ..blocks import Block, Fact, Facts, Heading, Para, Text
 from . import details
 from .activities import PLACED, head, recipients, tail
-from .fields import contact, facts_of, unsaid
+from .fields import contact, facts_of, several, unsaid
 from .scope import Scope
 
 
@@ -28,7 +28,7 @@ def _section(scope: Scope, activity: Activity) -> Iterator[Block]:
         yield Facts([Fact(scope.label("Activity.controllers"), unsaid(scope))])
     for each in activity.controllers or ():
         yield Facts(list(_controller(scope, each)))
-    categories = "; ".join(activity.processing_categories) if activity.processing_categories else unsaid(scope)
+    categories = several(activity.processing_categories) if activity.processing_categories else unsaid(scope)
     yield Facts([Fact(scope.label("Activity.processing_categories"), categories)])
     if activity.purposes:
         yield from details.purposes(scope, activity)

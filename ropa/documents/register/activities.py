@@ -7,7 +7,7 @@ from ...model.activity import Activity
 from ...model.fields import Nothing
 from ..blocks import Block, Fact, Facts, Heading, Para, Span, Text
 from . import details
-from .fields import capital, chain, document, facts_of, led, lines, said, unsaid, value_of
+from .fields import capital, chain, document, facts_of, led, lines, said, several, unsaid, value_of
 from .parties import joint_controllers
 from .scope import Scope, joined
 from .summary import dpia_status
@@ -134,7 +134,7 @@ def _security(scope: Scope, activity: Activity) -> Iterator[Fact]:
         scope.label("Activity.locations"), lines(*dict.fromkeys((scope.link("location", each), scope.place_note(each)) for each in places)) or unsaid(scope)
     )
     if activity.technologies:
-        yield Fact(scope.label("Activity.technologies"), "; ".join(activity.technologies))
+        yield Fact(scope.label("Activity.technologies"), several(activity.technologies))
     if activity.combination:
         yield Fact(scope.label("Activity.combination"), activity.combination)
     if scope.public:  # part C has the kinds of measures, which is the general description that Art. 30(1)(g) asks for

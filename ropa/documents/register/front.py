@@ -98,7 +98,7 @@ def _print(scope: Scope) -> Iterator[Fact]:
 
 
 def _how_many(scope: Scope) -> str:
-    parts = scope.say("cover.parts", controller=len(scope.controller), processor=len(scope.processor), ended=len(scope.every) - len(scope.live))
+    parts = scope.say("cover.parts", controller=len(scope.controller), processor=len(scope.processor), ended=scope.count("cover.ended", len(scope.ended)))
     text = f"{len(scope.every)} ({parts})"
     if scope.chosen is not None:
         text += f"; {scope.say('cover.chosen', n=len(scope.register.activities))}"

@@ -36,7 +36,8 @@ def _at_a_glance(scope: Scope) -> Iterator[Fact]:
     """What there is of each kind, and what there is none of."""
     live = scope.live
     yield Fact(scope.label("Activity.status"), _counts(scope, "status", (_status(each, scope) for each in scope.every)))
-    yield Fact(scope.label("Activity.role"), _counts(scope, "role", (each.role or "controller" for each in live)))
+    roles = _counts(scope, "role", (each.role or "controller" for each in live))
+    yield Fact(scope.label("Activity.role"), scope.say("summary.without-ended", counts=roles) if scope.ended and live else roles)
     joint = [each for each in live if each.role == "joint-controller" or each.joint_controllers]
     yield Fact(scope.label("Activity.joint_controllers"), scope.activities(joint))
     yield Fact(scope.label("Activity.automated_decisions"), _told(scope, "automated_decisions"))
