@@ -2,6 +2,7 @@
 
 import xml.etree.ElementTree as ET
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 
 import page
@@ -9,7 +10,7 @@ import pypdfium2
 import pytest
 
 from ropa.documents import picture
-from ropa.documents.blocks import Document, Picture
+from ropa.documents.blocks import Block, Document, Fact, Facts, Heading, Para, Picture
 from ropa.documents.html import write_html
 from ropa.documents.markdown import write_markdown
 from ropa.documents.pdf import write_pdf
@@ -156,6 +157,23 @@ def test_whatever_is_written_is_printed(word: str, tmp_path: Path) -> None:
 def test_a_register_that_is_not_there_is_printed(files: dict[str, Content], tmp_path: Path) -> None:
     data = write_pdf(printed(write(tmp_path, files)))
     assert failures(data, page.ValidationProfile.PDF_UA_1) == []
+
+
+def test_a_heading_is_on_the_page_of_the_facts_below_it() -> None:
+    together = set()
+    for number in range(34, 50):
+        blocks: list[Block] = [Heading("Deel", 1, "deel"), Facts([Fact("Regel", str(each)) for each in range(number)])]
+        blocks += [
+            Heading("Kop", 2, "kop"),
+            Para(("onder de kop",), "under"),
+            Para("Wat er gebeurt, in een zin.", "lead"),
+            Facts([Fact("Feit", "eerste feit")]),
+        ]
+        pages = texts_of(write_pdf(Document("t", "nl", "a", date(2026, 11, 22), blocks, page="{page}")))
+        places = [next(place for place, text in enumerate(pages) if said in text) for said in ("Kop", "onder de kop", "in een zin", "eerste feit")]
+        assert len(set(places)) == 1, (number, places)
+        together.add(places[0])
+    assert len(together) == 2  # else no page ended near the heading
 
 
 # -- the picture -----------------------------------------------------------------------------------------------------------------------------------------

@@ -52,7 +52,7 @@ def head(scope: Scope, activity: Activity) -> Iterator[Block]:
     yield Heading(scope.say("ended-title", name=scope.titled(activity)) if over else scope.titled(activity), 2, f"activities/{activity.id}")
     status = scope.term("status", "ended" if over else "active" if activity.status in (None, "ended") else activity.status)
     role = scope.term("role", activity.role or "controller")
-    yield Para((Span(capital(status), "strong"), f" · {role} · activities/{activity.id}"), "muted")
+    yield Para((Span(capital(status), "strong"), f" · {role} · activities/{activity.id}"), "under")
     if activity.description:
         yield Para(activity.description, "lead")
     rows = [
