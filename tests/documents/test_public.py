@@ -3,17 +3,20 @@
 import re
 from pathlib import Path
 
+import page
 import pytest
 
-from ropa.documents.blocks import Facts, Grid, Heading, Picture, plain_text
+from ropa.documents.blocks import Facts, Grid, Heading, Picture, plain_text, spans
+from ropa.documents.pdf import write_pdf
 from ropa.documents.register import Approval, Choice, Origin
 from ropa.documents.register.public import LEFT_OUT, SHOWN
 from ropa.i18n import LANGUAGES
 from ropa.model.assets import Term
 from ropa.model.fields import Table, fields_of, walk_fields
 from ropa.model.kinds import KINDS
-from tests.documents.support import ROOT, TODAY, printed, text_of
+from tests.documents.support import ROOT, TODAY, printed, text_of, texts_in
 from tests.full import ID, Leaf, write_full
+from tests.pdf import failures
 from tests.support import base, write
 
 PUBLIC = Choice(public=True)
@@ -172,3 +175,28 @@ def test_the_notice_says_in_a_sentence_what_is_left_out(language: str) -> None:
     said = [notice.texts for notice in cover.notices if notice.kind == "info"]  # type: ignore[union-attr]
     assert len(said) == 1 and len(said[0]) == 1
     assert plain_text(said[0][0]).count(".") == 1
+
+
+def test_how_many_say_nothing_is_not_told(tmp_path: Path) -> None:
+    three_lines = 'name = "Kort"\npurposes = [{ purpose = "Iets doen" }]\n'
+    write(tmp_path, {"register.toml": 'format = 1\n[controller]\nname = "Leeg"\n', "activities/kort.toml": three_lines})
+    document = printed(tmp_path, choice=PUBLIC)
+    assert not [row for block in document.blocks if isinstance(block, Grid) for row in block.rows if "niet ingevuld" in plain_text(row[0])]
+    assert not [fact for block in document.blocks if isinstance(block, Facts) for fact in block.rows if "DPIA" in fact.label]
+    assert not [block for block in document.blocks if isinstance(block, Facts) and not block.rows]
+
+
+@pytest.mark.parametrize("root", REGISTERS, ids=lambda path: path.name)
+def test_links_lead_somewhere(root: Path) -> None:
+    for choice in (PUBLIC, Choice(public=True, activities=frozenset(path.stem for path in sorted((root / "activities").iterdir())[:2]))):
+        document = printed(root, choice=choice)
+        anchors = {block.anchor for block in document.blocks if isinstance(block, Heading)}
+        wanted = {span.to[1:] for block in document.blocks for text in texts_in(block) for span in spans(text) if span.to.startswith("#")}
+        assert wanted - anchors == set()
+
+
+def test_the_public_edition_is_archival_and_accessible(full: tuple[Path, list[Leaf]]) -> None:
+    for root in (ROOT / "register", full[0]):
+        data = write_pdf(printed(root, choice=PUBLIC))
+        assert failures(data, page.ValidationProfile.PDF_A_3A) == []
+        assert failures(data, page.ValidationProfile.PDF_UA_1) == []

@@ -360,6 +360,7 @@ def test_one_that_has_ended_is_one_in_french() -> None:
     document = printed(ROOT / "register", "fr")
     assert "1 terminée)" in facts_of_cover(document)["Activités de traitement"]
     assert "1 terminées" not in text_of(document)
+    assert "0 terminée)" in facts_of_cover(printed(ROOT / "examples" / "ict-dienstverlener", "fr"))["Activités de traitement"]
 
 
 def test_counts_of_roles_say_what_is_not_in_them(tmp_path: Path) -> None:

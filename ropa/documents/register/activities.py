@@ -60,7 +60,8 @@ def head(scope: Scope, activity: Activity) -> Iterator[Block]:
         Fact(scope.say("course"), said(scope, activity, _COURSE)),
         Fact(scope.label("Activity.function"), led(scope, activity, "function", ("process", "auxiliary", "operations"))),
     ]
-    yield Facts([row for row in rows if row.value])
+    if rows := [row for row in rows if row.value]:
+        yield Facts(rows)
 
 
 _COURSE = ("started", "created", "ended", "end_reason", "last_review", "next_review", "reviewed_by")

@@ -12,6 +12,8 @@ from .scope import Scope
 
 def agreements(scope: Scope) -> Iterator[Block]:
     """All of them."""
+    if scope.public and not scope.agreements:  # that there is none that binds is for own use
+        return
     yield Heading(scope.say("agreements"), 2, "agreements")
     if not scope.agreements:
         yield Para(scope.none)

@@ -17,12 +17,14 @@ from .scope import Scope
 
 def measures(scope: Scope) -> Iterator[Block]:
     """The security measures by kind, each with how it is done, whether it is in place, and where it is used (Art. 30(1)(g))."""
-    yield Heading(scope.say("measures"), 2, "measures")
-    if not (any(kinds_in_place(_applied(scope))) if scope.public else scope.measures):
-        yield Para(scope.none)
     if scope.public:
-        yield Items([capital(scope.term("measure-kind", kind)) for kind in kinds_in_place(_applied(scope))])
+        if kinds_applied := kinds_in_place(_applied(scope)):
+            yield Heading(scope.say("measures"), 2, "measures")
+            yield Items([capital(scope.term("measure-kind", kind)) for kind in kinds_applied])
         return
+    yield Heading(scope.say("measures"), 2, "measures")
+    if not scope.measures:
+        yield Para(scope.none)
     kinds: dict[str, list[Measure]] = {}
     for measure in scope.measures:
         kinds.setdefault(measure.kind or "", []).append(measure)

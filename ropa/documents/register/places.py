@@ -13,12 +13,12 @@ from .scope import Scope
 
 def locations(scope: Scope) -> Iterator[Block]:
     """The places, each with the activities whose data it holds."""
-    yield Heading(scope.say("locations"), 2, "locations")
-    if not scope.locations:
-        yield Para(scope.none)
     if scope.public:
         yield from _kinds(scope)
         return
+    yield Heading(scope.say("locations"), 2, "locations")
+    if not scope.locations:
+        yield Para(scope.none)
     for location in scope.locations:
         over = is_over(location, scope.on)
         yield Heading(scope.say("ended-title", name=location.name) if over else location.name, 3, f"locations/{location.id}")
@@ -39,7 +39,9 @@ def _kinds(scope: Scope) -> Iterator[Block]:
     found: dict[str, dict[str, None]] = {}
     for location in scope.locations:
         found.setdefault(location.name, {})[scope.term("place", location.country) if location.country else scope.say("unsaid")] = None
-    yield Facts([Fact(capital(kind), ", ".join(countries)) for kind, countries in found.items()])
+    if found:
+        yield Heading(scope.say("locations"), 2, "locations")
+        yield Facts([Fact(capital(kind), ", ".join(countries)) for kind, countries in found.items()])
 
 
 def _rest(scope: Scope, location: Location) -> str:
@@ -55,6 +57,8 @@ _PLACED = frozenset({"name", "kind", "description", "country", "status", "ended"
 
 def certificates(scope: Scope) -> Iterator[Block]:
     """The certificates and assurance reports, each with whether it holds today."""
+    if scope.public and not scope.certificates:
+        return
     yield Heading(scope.say("certificates"), 2, "certificates")
     if not scope.certificates:
         yield Para(scope.none)

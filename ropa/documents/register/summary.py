@@ -41,7 +41,8 @@ def _at_a_glance(scope: Scope) -> Iterator[Fact]:
     joint = [each for each in live if each.role == "joint-controller" or each.joint_controllers]
     yield Fact(scope.label("Activity.joint_controllers"), scope.activities(joint))
     yield Fact(scope.label("Activity.automated_decisions"), _told(scope, "automated_decisions"))
-    yield Fact(scope.say("summary.dpia"), _dpias(scope))
+    if dpias := _dpias(scope):
+        yield Fact(scope.say("summary.dpia"), dpias)
     if not scope.public:
         yield Fact(scope.say("summary.breaches"), _told(scope, "breaches"))
         counts = counted(scope.findings)
@@ -81,7 +82,7 @@ def _dpias(scope: Scope) -> str:
     parts = [f"{status} ({told.count(status)})" for status in dict.fromkeys(told)]
     if missing and not scope.public:
         parts.append(scope.count("summary.unsaid", missing))
-    return ", ".join(parts) or scope.none
+    return ", ".join(parts) or ("" if missing else scope.none)
 
 
 def dpia_status(scope: Scope, status: str) -> str:
@@ -95,6 +96,8 @@ def _bases(scope: Scope) -> Iterator[Block]:
     for activity in scope.controller:
         for basis in dict.fromkeys(purpose.basis or "" for purpose in activity.purposes or ()) or ("",):
             found.setdefault(basis, []).append(activity)
+    if scope.public:
+        found.pop("", None)  # how many lack one is for own use
     yield Heading(scope.say("summary.bases"), 2, "summary-bases")
     if not found:
         yield Para(scope.none)

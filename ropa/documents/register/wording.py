@@ -39,6 +39,7 @@ class Wording:
         self.yes, self.no, self.none = (self.words.ui(word) for word in ("yes", "no", "none"))
         french = self.words.language == "fr"
         self.colon, self.semicolon = ("\u00a0: ", "\u00a0; ") if french else (": ", "; ")
+        self._singular = (0, 1) if french else (1,)
         self.periods: dict[tuple[Any, ...], str] = {}
         """Periods in words, by what they are made of: a register says the same few again and again."""
         self._own_terms: dict[str, Any] = {"data-category": register.own_data, "data-subject": register.own_subjects}
@@ -57,7 +58,7 @@ class Wording:
 
     def count(self, key: str, number: int) -> str:
         """A number of things, in the singular or the plural."""
-        return self.say(f"{key}.{'one' if number == 1 else 'many'}", n=number)
+        return self.say(f"{key}.{'one' if number in self._singular else 'many'}", n=number)
 
     def label(self, field: str) -> str:
         """The label of a field, e.g. of "Activity.purposes"."""
