@@ -159,6 +159,7 @@ def test_the_picture_sorts_by_country_alone(tmp_path: Path) -> None:
     }
     drawn = next(block for block in printed(write(tmp_path, files), choice=PUBLIC).blocks if isinstance(block, Picture))
     assert "Buiten de EER, zonder adequaatheidsbesluit" in drawn.svg
+    assert "via " not in drawn.svg  # nobody gets data over itself
     assert "waarborgen" not in drawn.svg and "volledige grond" not in drawn.svg
 
 

@@ -162,7 +162,7 @@ def _getter(scope: Scope, edges: Sequence[Edge]) -> Getter | None:
     if not users:
         return None
     party = holder if isinstance(holder, Party) else None
-    owner = scope.register.by_kind(edges[0].owner[0]).get(edges[0].owner[1])
+    owner = scope.audit.register.by_kind(edges[0].owner[0]).get(edges[0].owner[1])
     over = owner.name if isinstance(owner, Party) and owner is not holder and edges[0].via != "controller" else ""
     through = owner if isinstance(owner, Party) else party
     countries = tuple(dict.fromkeys(scope.term("place", edge.place) if edge.place else "" for edge in edges))
