@@ -41,7 +41,10 @@ class Heading(NamedTuple):
 
 
 class Para(NamedTuple):
-    """A paragraph. Its style: "" or "lead" (the first of a section), "muted", "small"."""
+    """A paragraph. Its style: "" or "lead" (the first of a section), "muted", "under" (a heading, muted), "small".
+
+    One under a heading and the first of a section stay on the page of what follows them.
+    """
 
     text: Text
     style: str = ""

@@ -32,14 +32,15 @@ def path_of(flow: Transfer, words: Texts) -> str:
 def mechanism_of(flow: Transfer, words: Texts) -> str:
     """What makes it lawful, with the instrument."""
     mechanism = words.term("mechanism", flow.mechanism) if flow.mechanism else ""
-    return f"{mechanism} ({flow.instrument})" if mechanism and flow.instrument else mechanism
+    instrument = flow.instrument if flow.instrument.startswith("(") else f"({flow.instrument})"  # a decision: “(EU) 2021/1772”
+    return f"{mechanism} {instrument}" if mechanism and flow.instrument else mechanism
 
 
 def verdict_of(flow: Transfer, words: Texts) -> str:
-    """The verdict, with what lacks."""
+    """The verdict, with what lacks; that a country is not known is said once."""
     tables = words.tables()
     verdict = str(tables["verdict"][flow.verdict])
-    return f"{verdict}: {tables['reason'][flow.reason]}" if flow.reason in tables["reason"] else verdict
+    return f"{verdict}: {tables['reason'][flow.reason]}" if flow.reason in tables["reason"] and flow.reason != flow.verdict else verdict
 
 
 def describe(flow: Transfer, words: Texts) -> str:

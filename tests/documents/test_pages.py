@@ -1,7 +1,9 @@
 """The pages themselves: archival, accessible, nothing over the edge, whatever is in the register."""
 
+import re
 import xml.etree.ElementTree as ET
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 
 import page
@@ -9,7 +11,7 @@ import pypdfium2
 import pytest
 
 from ropa.documents import picture
-from ropa.documents.blocks import Document, Picture
+from ropa.documents.blocks import Block, Contents, Cover, Document, Fact, Facts, Heading, Para, Picture
 from ropa.documents.html import write_html
 from ropa.documents.markdown import write_markdown
 from ropa.documents.pdf import write_pdf
@@ -155,6 +157,39 @@ def test_whatever_is_written_is_printed(word: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("files", [{}, {"register.toml": "x ="}, {**base(), "activities/kapot.toml": "name = "}], ids=["none", "broken", "partly"])
 def test_a_register_that_is_not_there_is_printed(files: dict[str, Content], tmp_path: Path) -> None:
     data = write_pdf(printed(write(tmp_path, files)))
+    assert failures(data, page.ValidationProfile.PDF_UA_1) == []
+
+
+def test_a_heading_is_on_the_page_of_the_facts_below_it() -> None:
+    together = set()
+    for number in range(34, 50):
+        blocks: list[Block] = [Heading("Deel", 1, "deel"), Facts([Fact("Regel", str(each)) for each in range(number)])]
+        blocks += [
+            Heading("Kop", 2, "kop"),
+            Para(("onder de kop",), "under"),
+            Para("Wat er gebeurt, in een zin.", "lead"),
+            Facts([Fact("Feit", "eerste feit")]),
+        ]
+        pages = texts_of(write_pdf(Document("t", "nl", "a", date(2026, 11, 22), blocks, page="{page}")))
+        places = [next(place for place, text in enumerate(pages) if said in text) for said in ("Kop", "onder de kop", "in een zin", "eerste feit")]
+        assert len(set(places)) == 1, (number, places)
+        together.add(places[0])
+    assert len(together) == 2  # else no page ended near the heading
+
+
+def test_long_contents_stand_in_two_columns_with_the_right_pages() -> None:
+    names = [f"Werk nummer {number}" for number in range(200)] + ["W" * 400]
+    blocks: list[Block] = [Cover("soort", "titel", []), Contents("Inhoud"), Heading("Deel", 1, "deel")]
+    for number, name in enumerate(names):
+        blocks += [Heading(name, 2, f"a{number}"), Para("Wat er gebeurt.")]
+    data = write_pdf(Document("t", "nl", "a", date(2026, 11, 22), blocks, page="{page}"))
+    pages = texts_of(data)
+    assert [number for number, text in enumerate(pages) if "Inhoud" in text or "Werk nummer 199" in text][:2] == [1, 2]
+    contents = pages[1] + pages[2]
+    for name in ("Werk nummer 3", "Werk nummer 77", "Werk nummer 199"):
+        there = next(number for number, text in enumerate(pages, 1) if number > 3 and re.search(rf"{name}(?!\d)", text))
+        assert re.search(rf"(?<!\d){there}\s+{name}(?!\d)", contents), name
+    assert over_the_edge(data) == []
     assert failures(data, page.ValidationProfile.PDF_UA_1) == []
 
 

@@ -126,6 +126,44 @@ def test_an_unknown_choice_prints_none() -> None:
     assert not [block for block in document.blocks if isinstance(block, Heading) and block.anchor.startswith("activities/")]
 
 
+def test_an_agreement_of_a_choice_names_the_chosen_activities_only(tmp_path: Path) -> None:
+    activities = {f"activities/{name}.toml": f'name = "Werk {name}"\nprocessors = ["p"]\n' for name in ("een", "twee")}
+    agreement = 'name = "Contract"\nprocessor = "p"\nkind = "processing"\nactivities = ["een", "twee", "weg"]\n'
+    write(tmp_path, {**base(), **activities, "processors/p.toml": 'name = "P"\ncountry = "NL"\n', "agreements/c.toml": agreement})
+    text = text_of(printed(tmp_path, choice=Choice(activities=frozenset({"een"}))))
+    assert "A1 Werk een" in text
+    assert "Werk twee" not in text and "weg" not in text.split()
+    assert "Werk twee; weg" in text_of(printed(tmp_path))
+
+
+# -- whom the law wants named ----------------------------------------------------------------------------------------------------------------------------
+
+
+def test_of_controllers_acted_for_everyone_is_named_or_said_to_be_lacking(tmp_path: Path) -> None:
+    told = 'contact = { email = "avg@klant.example" }\nrepresentative = { name = "Agent" }\ndpo = { name = "Fg" }\n'
+    controllers = (
+        f'[[controllers]]\nname = "Vol"\ncountry = "US"\n{told}[[controllers]]\nname = "Leeg"\ncountry = "US"\n[[controllers]]\nname = "Hier"\ncountry = "BE"\n'
+    )
+    document = printed(write(tmp_path, {**base(), "activities/b.toml": f'name = "B"\nrole = "processor"\n{controllers}'}))
+    found: dict[str, list[str]] = {}
+    for block in document.blocks:
+        if isinstance(block, Facts) and block.rows and "opdrachtgever" in block.rows[0].label:
+            found[plain_text(block.rows[0].value)] = [plain_text(fact.value) for fact in block.rows[1:4]]
+    assert found == {
+        "Vol": ["avg@klant.example", "Agent", "Fg"],
+        "Leeg": ["niet ingevuld"] * 3,
+        "Hier": ["niet ingevuld", "niet van toepassing: gevestigd in de EER", "niet ingevuld"],
+    }
+
+
+def test_joint_controllers_are_named_with_how_to_reach_them() -> None:
+    document = printed(ROOT / "register")
+    reached = "Praktijk Het Kompas: Voorbeelddijk 21, 0000 HH Amersfoort, Nederland, privacy@hetkompas.example, 033-0000000"
+    assert facts_of_cover(document)["Gezamenlijke verwerkingsverantwoordelijken"].startswith(reached)
+    told = [plain_text(fact.value) for block in document.blocks if isinstance(block, Facts) for fact in block.rows if fact.label.startswith("Gezamenlijke")]
+    assert any(each.startswith(reached) for each in told)
+
+
 # -- the title page ----------------------------------------------------------------------------------------------------------------------------------------
 
 
@@ -148,7 +186,6 @@ def test_the_title_page_of_a_register_that_is_approved() -> None:
     assert facts["Controlesom"] == f"SHA-256 {'ab' * 32} over 67 bestanden"
     assert facts["Functionaris voor gegevensbescherming (DPO)"].startswith("geen: Niet verplicht")
     assert "Postbus 93374, 2509 AJ Den Haag, Nederland" in facts["Toezichthoudende autoriteit"]
-    assert facts["Gezamenlijke verwerkingsverantwoordelijken"] == "Praktijk Het Kompas"
 
 
 def test_the_title_page_of_loose_and_changed_files() -> None:
@@ -304,3 +341,28 @@ def test_the_public_edition_does_not_name_broken_files(tmp_path: Path) -> None:
     text = text_of(printed(tmp_path, choice=Choice(public=True)))
     assert "reorganisatie-2027" not in text
     assert "kon niet worden gelezen" in text
+
+
+def test_transfers_are_told_without_what_is_said_twice() -> None:
+    text = text_of(printed(ROOT / "register"))
+    assert "((EU)" not in text and "adequaatheidsbesluit (EU) 2021/1772" in text
+    assert "land onbekend: het land" not in text
+    assert "\n→" not in text and "EER\nCursusplein → Verenigd Koninkrijk" in text
+
+
+@pytest.mark.parametrize("root", REGISTERS, ids=lambda path: path.name)
+def test_a_sentence_ends_with_its_full_stop(root: Path) -> None:
+    for language in LANGUAGES:
+        assert re.findall(r".{20}[.!?]\u00a0?;.{20}", text_of(printed(root, language))) == []
+
+
+def test_one_that_has_ended_is_one_in_french() -> None:
+    document = printed(ROOT / "register", "fr")
+    assert "1 terminée)" in facts_of_cover(document)["Activités de traitement"]
+    assert "1 terminées" not in text_of(document)
+    assert "0 terminée)" in facts_of_cover(printed(ROOT / "examples" / "ict-dienstverlener", "fr"))["Activités de traitement"]
+
+
+def test_counts_of_roles_say_what_is_not_in_them(tmp_path: Path) -> None:
+    assert "verwerker (1); beëindigde verwerkingen niet meegeteld" in text_of(printed(ROOT / "register"))
+    assert "niet meegeteld" not in text_of(printed(write(tmp_path, base())))

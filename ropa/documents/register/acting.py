@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
+from ... import law
 from ...model.activity import ActingFor, Activity
-from ..blocks import Block, Fact, Facts, Heading, Para
+from ..blocks import Block, Fact, Facts, Heading, Para, Text
 from . import details
 from .activities import PLACED, head, recipients, tail
-from .fields import facts_of, unsaid
+from .fields import contact, facts_of, several, unsaid
 from .scope import Scope
 
 
@@ -27,7 +28,7 @@ def _section(scope: Scope, activity: Activity) -> Iterator[Block]:
         yield Facts([Fact(scope.label("Activity.controllers"), unsaid(scope))])
     for each in activity.controllers or ():
         yield Facts(list(_controller(scope, each)))
-    categories = "; ".join(activity.processing_categories) if activity.processing_categories else unsaid(scope)
+    categories = several(activity.processing_categories) if activity.processing_categories else unsaid(scope)
     yield Facts([Fact(scope.label("Activity.processing_categories"), categories)])
     if activity.purposes:
         yield from details.purposes(scope, activity)
@@ -41,6 +42,17 @@ def _section(scope: Scope, activity: Activity) -> Iterator[Block]:
 
 
 def _controller(scope: Scope, each: ActingFor) -> Iterator[Fact]:
-    """One controller acted for, with whom the law wants named."""
+    """One controller acted for, with everyone whom the law wants named (Art. 30(2)(a))."""
     yield Fact(scope.say("acting-for"), each.name or unsaid(scope))
-    yield from facts_of(scope, each, without=("name",))
+    if scope.shows(ActingFor, "contact"):
+        yield Fact(scope.label("ActingFor.contact"), contact(scope, each.contact) if each.contact else unsaid(scope))
+        yield Fact(scope.label("ActingFor.representative"), contact(scope, each.representative) if each.representative else _no_agent(scope, each))
+        yield Fact(scope.label("ActingFor.dpo"), contact(scope, each.dpo) if each.dpo else unsaid(scope))
+    yield from facts_of(scope, each, without=("name", "contact", "representative", "dpo"))
+
+
+def _no_agent(scope: Scope, each: ActingFor) -> Text:
+    """Art. 27 asks for a representative only of those outside the Union."""
+    address = each.contact.address if each.contact else None
+    country = each.country or (address.country if address else None)
+    return scope.say("not-needed") if country and law.in_eea(country, scope.on) else unsaid(scope)

@@ -5,11 +5,13 @@ from collections.abc import Iterator, Sequence
 from ...derive.rights import ALWAYS
 from ...model.activity import Activity
 from ...model.fields import Nothing
-from ...output.flows import describe
 from ..blocks import Block, Fact, Facts, Heading, Para, Span, Text
 from . import details
-from .fields import capital, chain, document, facts_of, led, lines, said, unsaid, value_of
+from .fields import capital, chain, document, facts_of, led, lines, said, several, unsaid, value_of
+from .parties import joint_controllers
 from .scope import Scope, joined
+from .summary import dpia_status
+from .transfers import describe
 
 PLACED = frozenset(
     {
@@ -50,15 +52,16 @@ def head(scope: Scope, activity: Activity) -> Iterator[Block]:
     yield Heading(scope.say("ended-title", name=scope.titled(activity)) if over else scope.titled(activity), 2, f"activities/{activity.id}")
     status = scope.term("status", "ended" if over else "active" if activity.status in (None, "ended") else activity.status)
     role = scope.term("role", activity.role or "controller")
-    yield Para((Span(capital(status), "strong"), f" · {role} · activities/{activity.id}"), "muted")
+    yield Para((Span(capital(status), "strong"), f" · {role} · activities/{activity.id}"), "under")
     if activity.description:
         yield Para(activity.description, "lead")
     rows = [
-        Fact(scope.label("Activity.owner"), activity.owner or unsaid(scope)),
+        Fact(scope.label("Activity.owner"), activity.owner or (unsaid(scope) if scope.shows(Activity, "owner") else "")),
         Fact(scope.say("course"), said(scope, activity, _COURSE)),
         Fact(scope.label("Activity.function"), led(scope, activity, "function", ("process", "auxiliary", "operations"))),
     ]
-    yield Facts([row for row in rows if row.value])
+    if rows := [row for row in rows if row.value]:
+        yield Facts(rows)
 
 
 _COURSE = ("started", "created", "ended", "end_reason", "last_review", "next_review", "reviewed_by")
@@ -73,10 +76,11 @@ def recipients(scope: Scope, activity: Activity) -> Iterator[Fact]:
     yield Fact(scope.label("Activity.processors"), _parties(scope, "processor", processors, activity.processors))
     yield Fact(scope.label("Activity.recipients"), _parties(scope, "recipient", others, activity.recipients))
     if activity.joint_controllers or activity.arrangement or activity.role == "joint-controller":
-        joint = _parties(scope, "recipient", activity.joint_controllers or [], activity.joint_controllers)
+        joint = joint_controllers(scope, activity.joint_controllers) if activity.joint_controllers else unsaid(scope)
         yield Fact(scope.label("Activity.joint_controllers"), joint)
         arrangement: Text = (scope.link("agreement", activity.arrangement),) if activity.arrangement else unsaid(scope)
-        yield Fact(scope.label("Activity.arrangement"), arrangement)
+        if not scope.public or any(each.id == activity.arrangement for each in scope.agreements):
+            yield Fact(scope.label("Activity.arrangement"), arrangement)
     yield Fact(scope.say("transfers.title"), transfers(scope, activity))
 
 
@@ -105,7 +109,7 @@ def transfers(scope: Scope, activity: Activity) -> Text:
         return scope.say("transfers.ended")
     flows = scope.flows_of.get(activity.id)
     if flows:
-        return lines(*dict.fromkeys(describe(flow, scope.words) for flow in flows))
+        return lines(*dict.fromkeys(describe(scope, flow) for flow in flows))
     asked = (activity.processors, activity.locations, activity.recipients if activity.role != "processor" else Nothing.NONE)
     return scope.none if None not in asked else scope.say("transfers.as-far")
 
@@ -127,11 +131,15 @@ def tail(scope: Scope, activity: Activity, placed: frozenset[str]) -> Iterator[B
 
 def _security(scope: Scope, activity: Activity) -> Iterator[Fact]:
     places = list(dict.fromkeys([*(activity.locations or ()), *(place for data in activity.data or () for place in data.locations or ())]))
-    yield Fact(scope.label("Activity.locations"), lines(*((scope.link("location", each), scope.place_note(each)) for each in places)) or unsaid(scope))
+    yield Fact(
+        scope.label("Activity.locations"), lines(*dict.fromkeys((scope.link("location", each), scope.place_note(each)) for each in places)) or unsaid(scope)
+    )
     if activity.technologies:
-        yield Fact(scope.label("Activity.technologies"), "; ".join(activity.technologies))
+        yield Fact(scope.label("Activity.technologies"), several(activity.technologies))
     if activity.combination:
         yield Fact(scope.label("Activity.combination"), activity.combination)
+    if scope.public:  # part C has the kinds of measures, which is the general description that Art. 30(1)(g) asks for
+        return
     measures: Text = joined([scope.link("measure", each) for each in activity.measures], "; ") if activity.measures else unsaid(scope)
     yield Fact(scope.label("Activity.measures"), measures)
 
@@ -142,8 +150,9 @@ def _assessment(scope: Scope, activity: Activity) -> Iterator[Fact]:
     if own or activity.automated_decisions is not None:
         yield Fact(scope.say("decisions"), _several(scope, activity, "automated_decisions"))
     if own or activity.dpia is not None or activity.large_scale is not None:
-        found = led(scope, activity.dpia, "status") if activity.dpia else scope.say("unsaid")
-        yield Fact(scope.label("Activity.dpia"), chain(scope, found, said(scope, activity, ("large_scale",))))
+        told = chain(scope, _dpia(scope, activity), said(scope, activity, ("large_scale",)))
+        if told:
+            yield Fact(scope.label("Activity.dpia"), told)
     if activity.risk is not None:
         yield Fact(scope.label("Activity.risk"), led(scope, activity.risk, "level"))
     rights = scope.rights(activity) if own else ""
@@ -151,6 +160,14 @@ def _assessment(scope: Scope, activity: Activity) -> Iterator[Fact]:
         yield Fact(scope.label("Activity.rights"), lines(rights, activity.rights or ""))
     if activity.erased is not None or activity.not_erased_reason:
         yield Fact(scope.label("Activity.erased"), led(scope, activity, "erased", ("not_erased_reason",)))
+
+
+def _dpia(scope: Scope, activity: Activity) -> str:
+    """The impact assessment; in public only whether one is required, and when it was done."""
+    dpia = activity.dpia
+    if not scope.public:
+        return led(scope, dpia, "status") if dpia else scope.say("unsaid")
+    return chain(scope, dpia_status(scope, dpia.status), said(scope, dpia, ("done",))) if dpia and dpia.status else ""
 
 
 def _several(scope: Scope, activity: Activity, name: str) -> Text:

@@ -12,6 +12,8 @@ from .scope import Scope
 
 def agreements(scope: Scope) -> Iterator[Block]:
     """All of them."""
+    if scope.public and not scope.agreements:  # that there is none that binds is for own use
+        return
     yield Heading(scope.say("agreements"), 2, "agreements")
     if not scope.agreements:
         yield Para(scope.none)
@@ -21,14 +23,19 @@ def agreements(scope: Scope) -> Iterator[Block]:
 
 
 def _agreement(scope: Scope, agreement: Agreement) -> Iterator[Fact]:
-    yield Fact(scope.say("standing"), chain(scope, scope.say(f"state.{state(agreement, scope.on)}"), said(scope, agreement, _COURSE)))
+    if not scope.public:
+        yield Fact(scope.say("standing"), chain(scope, scope.say(f"state.{state(agreement, scope.on)}"), said(scope, agreement, _COURSE)))
     yield from facts_of(scope, agreement, without=_PLACED)
-    if agreement.activities:
-        known = scope.register.activities
-        covered = scope.activities([known[each] for each in agreement.activities if each in known])
-        unknown = [each for each in agreement.activities if each not in known]
-        yield Fact(scope.label("Agreement.activities"), (*((covered,) if isinstance(covered, str) else covered), *(f"; {each}" for each in unknown)))
-    if agreement.clauses or (agreement.processor and is_processing_contract(agreement)):
+    known = scope.register.activities
+    printed = [known[each] for each in agreement.activities or () if each in scope.numbers]
+    unknown = [each for each in agreement.activities or () if each not in known and scope.chosen is None]
+    if printed or unknown:
+        covered = scope.activities(printed) if printed else ""
+        yield Fact(
+            scope.label("Agreement.activities"),
+            (*((covered,) if isinstance(covered, str) else covered), *(f"{'; ' if number or printed else ''}{each}" for number, each in enumerate(unknown))),
+        )
+    if not scope.public and (agreement.clauses or (agreement.processor and is_processing_contract(agreement))):
         yield Fact(scope.label("Agreement.clauses"), _clauses(scope, agreement))
 
 

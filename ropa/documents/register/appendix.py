@@ -8,13 +8,20 @@ from ...model.common import Document
 from ...model.organisation import Register as Organisation
 from ...register import reference_of
 from ...tables.records import find
-from ..blocks import Block, Fact, Facts, Grid, Heading, Para, Text
+from ..blocks import Block, Fact, Facts, Grid, Heading, Items, Para, Text
 from .fields import capital, chain, facts_of, labelled, led, lines, listed, said
+from .public import kinds_in_place
+from .reach import reach
 from .scope import Scope
 
 
 def measures(scope: Scope) -> Iterator[Block]:
     """The security measures by kind, each with how it is done, whether it is in place, and where it is used (Art. 30(1)(g))."""
+    if scope.public:
+        if kinds_applied := kinds_in_place(_applied(scope)):
+            yield Heading(scope.say("measures"), 2, "measures")
+            yield Items([capital(scope.term("measure-kind", kind)) for kind in kinds_applied])
+        return
     yield Heading(scope.say("measures"), 2, "measures")
     if not scope.measures:
         yield Para(scope.none)
@@ -24,6 +31,16 @@ def measures(scope: Scope) -> Iterator[Block]:
     order = [kind for kind in law.terms("measure-kind") if kind in kinds]
     found = [measure for kind in [*order, *(kind for kind in kinds if kind not in order)] for measure in kinds[kind]]
     yield Facts([Fact(capital(scope.words.name(measure)), _measure(scope, measure)) for measure in found])
+
+
+def _applied(scope: Scope) -> Iterator[Measure]:
+    """The measures of what is printed, whole."""
+    whole = scope.audit.register
+    if scope.named is None:
+        yield from whole.measures.values()
+    else:
+        named = reach(whole, [whole.activities[each] for each in scope.numbers])
+        yield from (measure for measure in whole.measures.values() if ("measure", measure.id) in named)
 
 
 def _measure(scope: Scope, measure: Measure) -> Text:
@@ -79,6 +96,8 @@ def _organisation(scope: Scope, found: Organisation) -> Iterator[Fact]:
 
 def evidence(scope: Scope) -> Iterator[Block]:
     """Every piece of evidence that is named, with where it is and how it can be told from another."""
+    if scope.public:
+        return
     yield Heading(scope.say("evidence"), 2, "evidence")
     rows: dict[tuple[str, str, str], list[str]] = {}
     organisation = scope.register.organisation

@@ -8,7 +8,7 @@ from ...i18n.citations import cite
 from ...model.activity import Activity, Data, Purpose, Subjects
 from ...model.common import Retention
 from ..blocks import Block, Fact, Facts, Heading, Para, Span, Text
-from .fields import capital, chain, facts_of, grounds_of, in_a_line, labelled, lines, said, term_of, unsaid
+from .fields import capital, chain, facts_of, grounds_of, in_a_line, labelled, lines, said, several, term_of, unsaid
 from .scope import Scope
 from .summary import article
 
@@ -100,8 +100,9 @@ def _data(scope: Scope, activity: Activity, each: Data) -> Text:
 
 
 def _items(each: Data) -> str:
-    items = "; ".join(each.items) if each.items else ""
-    return f"{items}. {each.description}" if items and each.description else items or each.description or ""
+    items = several(each.items) if each.items else ""
+    stop = "" if items[-1:] in ".!?…" else "."
+    return f"{items}{stop} {each.description}" if items and each.description else items or each.description or ""
 
 
 def _marks(scope: Scope, each: Data) -> Iterator[Text]:
@@ -115,7 +116,9 @@ def _marks(scope: Scope, each: Data) -> Iterator[Text]:
         if found:
             name = ", ".join(scope.mark(mark) for mark in found if mark[1])
             head = f"{scope.say(f'mark.{what}')}{f'{scope.colon}{name}' if name else ''}"
-            yield (Span(head, "strong"), f"{scope.semicolon}{because or scope.within(scope.label(f'Data.{ground}')) + scope.colon + scope.say('unsaid')}")
+            if not because and not scope.public:
+                because = f"{scope.within(scope.label(f'Data.{ground}'))}{scope.colon}{scope.say('unsaid')}"
+            yield (Span(head, "strong"), f"{scope.semicolon if because else ''}{because}")
         elif because:
             yield capital(because)
     if each.special is not None and not each.special:

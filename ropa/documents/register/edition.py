@@ -8,7 +8,6 @@ from ...audit import Audit
 from ...findings import Finding
 from ...history.events import Step
 from ...i18n import Texts
-from ...model.activity import Activity
 
 
 class Approval(NamedTuple):
@@ -62,9 +61,3 @@ class Edition(NamedTuple):
     made: Mapping[str, str] = {}
     """Of what and how it is made, as `ropa verify` reads it back."""
     attachments: Mapping[str, bytes] = {}
-
-    @property
-    def activities(self) -> list[Activity]:
-        """The activities to print, ended ones among them, in file order."""
-        chosen = self.choice.activities
-        return [each for each in self.audit.register.activities.values() if chosen is None or each.id in chosen]

@@ -1,6 +1,5 @@
 """The fields of a record as labelled values: every one that is filled in, by its definition; and what several records share as people write it."""
 
-import re
 from collections.abc import Container, Iterator, Sequence
 from datetime import date
 from typing import Any
@@ -35,7 +34,8 @@ def value_of(scope: Scope, field: Field, value: Any) -> Text:
             return "\n".join([f"{'– ' if len(value) > 1 else ''}{in_a_line(scope, element)}" for element in value])
         if field.about.ref:
             return joined([scope.link(field.about.ref, identity) for identity in value])
-        return (", " if field.about.terms else "; ").join([_one(scope, field, item) for item in value])
+        texts = [_one(scope, field, item) for item in value]
+        return ", ".join(texts) if field.about.terms else several(texts)
     if field.about.ref:
         return (scope.link(field.about.ref, value),)
     return _one(scope, field, value)
@@ -93,7 +93,7 @@ def document(scope: Scope, table: Document, *, digest: bool = True) -> str:
 
 def retention(scope: Scope, table: Retention) -> str:
     """How long data are kept, and where that comes from."""
-    return listed((term_of(scope, table), grounds_of(scope, table)), "; ")
+    return chain(scope, term_of(scope, table), grounds_of(scope, table))
 
 
 def term_of(scope: Scope, table: Retention) -> str:
@@ -134,19 +134,20 @@ def said(scope: Scope, table: Table, names: Names | None = None, *, without: Nam
     return chain(scope, *parts) if len(parts) > 1 else parts[0] if parts else ""
 
 
-_sentence = re.compile(r"[^\s.]{4,}[.!?]\Z").search
-"""Whether a text ends as a sentence, and not with an abbreviation."""
-
-
 def chain(scope: Scope, *parts: str) -> str:
-    """Texts after one another: with a semicolon between, or as sentences where one ends as a sentence does."""
+    """Texts after one another: with a semicolon between, or as sentences where one ends with a full stop."""
     text = ""
     for part in parts:
         if part and not text:
             text = part
         elif part:
-            text = f"{text} {part[0].upper()}{part[1:]}" if text[-1] in ".!?" and _sentence(text) else f"{text}{scope.semicolon}{part}"
+            text = f"{text} {part[0].upper()}{part[1:]}" if text[-1] in ".!?…" else f"{text}{scope.semicolon}{part}"
     return text
+
+
+def several(texts: Sequence[str]) -> str:
+    """Texts that people wrote, in a line: sentences follow one another, others have a semicolon between them."""
+    return "".join([f"{text}{'' if number == len(texts) else ' ' if text[-1:] in '.!?…' else '; '}" for number, text in enumerate(texts, 1)])
 
 
 def capital(text: str) -> str:

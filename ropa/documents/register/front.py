@@ -12,7 +12,8 @@ from ...model.organisation import Register as Organisation
 from ...output.report import summary_line
 from ..blocks import Cover, Fact, Notice, Span, Text
 from .fields import address, contact, listed, unsaid
-from .scope import Scope, joined
+from .parties import joint_controllers
+from .scope import Scope
 
 SHORT = 12
 """Characters by which a commit is called."""
@@ -53,7 +54,7 @@ def _joint(scope: Scope, organisation: Organisation) -> Text:
     for activity in scope.live:
         named += activity.joint_controllers or ()
     if named:
-        return joined([scope.link("recipient", identity) for identity in dict.fromkeys(named)], "; ")
+        return joint_controllers(scope, named)
     return scope.none if organisation.joint_controllers is Nothing.NONE else unsaid(scope)
 
 
@@ -97,7 +98,7 @@ def _print(scope: Scope) -> Iterator[Fact]:
 
 
 def _how_many(scope: Scope) -> str:
-    parts = scope.say("cover.parts", controller=len(scope.controller), processor=len(scope.processor), ended=len(scope.every) - len(scope.live))
+    parts = scope.say("cover.parts", controller=len(scope.controller), processor=len(scope.processor), ended=scope.count("cover.ended", len(scope.ended)))
     text = f"{len(scope.every)} ({parts})"
     if scope.chosen is not None:
         text += f"; {scope.say('cover.chosen', n=len(scope.register.activities))}"
@@ -108,6 +109,8 @@ def _approval(scope: Scope) -> Text:
     approval = scope.edition.origin.approval
     if approval is None:
         return scope.say("cover.not-approved")
+    if scope.public:  # who works on the register is its own business
+        return scope.say("cover.approved-on", date=approval.on, seal=approval.seal, id=approval.id[:SHORT])
     return scope.say("cover.approved-by", by=approval.by, date=approval.on, seal=approval.seal, id=approval.id[:SHORT])
 
 

@@ -1,6 +1,6 @@
 """Who gets the data: processors with their agreements and certificates, and the other recipients, internal and external apart (CNIL)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from ...derive.agreements import ends, state
 from ...derive.lifetime import is_over
@@ -34,7 +34,7 @@ def _processor(scope: Scope, processor: Processor, agreements: Sequence[Agreemen
         Fact(scope.say("does"), lines(led(scope, processor, "service", ("own_purposes", "role_reason")), processor.description or "")),
         *_party(scope, processor),
         Fact(scope.label("Processor.sub_processors"), _sub_processors(scope, processor)),
-        Fact(scope.say("agreements"), lines(*(_agreement_line(scope, each) for each in agreements)) or scope.none),
+        Fact(scope.say("agreements"), lines(*(_agreement_line(scope, each) for each in agreements)) or ("" if scope.public else scope.none)),
         Fact(scope.say("certificates"), lines(*(certificate_line(scope, each) for each in certificates))),
         *facts_of(scope, processor, without=_PLACED),
     ]
@@ -64,15 +64,31 @@ def _party(scope: Scope, party: Party) -> Iterator[Fact]:
     yield Fact(scope.label("Party.legal_name"), listed((party.legal_name, party.registration)))
     country = scope.term("place", party.country) if party.country else scope.say("unsaid")
     yield Fact(scope.label("Party.country"), chain(scope, country, said(scope, party, _WHERE)))
-    postal = address(scope, party.address) if party.address else ""
-    person = contact(scope, party.contact) if party.contact else ""
-    yield Fact(scope.say("reached"), lines(postal, listed((party.email, party.phone, party.website)), person))
+    yield Fact(scope.say("reached"), lines(*_reached(scope, party)))
     yield Fact(scope.label("Party.status"), led(scope, party, "status", _COURSE))
+
+
+def _reached(scope: Scope, party: Party) -> Iterator[str]:
+    """How to reach a party: where it is, at which addresses and numbers, and by whom."""
+    yield address(scope, party.address) if party.address else ""
+    yield listed((party.email, party.phone, party.website))
+    yield contact(scope, party.contact) if party.contact else ""
+
+
+def joint_controllers(scope: Scope, identities: Iterable[str]) -> Text:
+    """Joint controllers, a line each, with their contact details (Art. 30(1)(a))."""
+    records = scope.register.recipients
+    return lines(*(_joint(scope, identity, records.get(identity)) for identity in dict.fromkeys(identities)))
+
+
+def _joint(scope: Scope, identity: str, party: Recipient | None) -> Text:
+    reached = listed(list(_reached(scope, party)) if party else [])
+    return (scope.link("recipient", identity), scope.colon, *((reached,) if reached else unsaid(scope)))
 
 
 def _sub_processors(scope: Scope, processor: Processor) -> Text:
     if not processor.sub_processors:
-        told = scope.none if processor.sub_processors is Nothing.NONE else unsaid(scope)
+        told = scope.none if processor.sub_processors is Nothing.NONE else "" if scope.public else unsaid(scope)
         return lines(told, capital(said(scope, processor, _LISTED[1:])))
     return lines(*(_sub_processor(scope, each) for each in processor.sub_processors), capital(said(scope, processor, _LISTED[1:])))
 
@@ -89,6 +105,8 @@ def _sub_processor(scope: Scope, each: SubProcessor) -> Text:
 def _agreement_line(scope: Scope, agreement: Agreement) -> Text:
     """An agreement in a line: what it is, since when and until when, and whether it binds today."""
     kind = scope.term("agreement-kind", agreement.kind) if agreement.kind else ""
+    if scope.public:
+        return (scope.link("agreement", agreement.id), f" ({kind})" if kind else "")
     until = ends(agreement)
     dates = listed((scope.say("signed-on", date=agreement.signed) if agreement.signed else "", scope.say("until", date=until) if until else ""))
     told = listed((kind, dates, scope.say(f"state.{state(agreement, scope.on)}")), "; ")
@@ -98,7 +116,8 @@ def _agreement_line(scope: Scope, agreement: Agreement) -> Text:
 def certificate_line(scope: Scope, certificate: Certificate) -> Text:
     """A certificate in a line: what it is, and until when it holds."""
     until = scope.say("until", date=certificate.valid_to) if certificate.valid_to else ""
-    told = listed((scope.term("standard", certificate.standard) if certificate.name else "", until, validity(scope, certificate)), "; ")
+    standing = "" if scope.public else validity(scope, certificate)
+    told = listed((scope.term("standard", certificate.standard) if certificate.name else "", until, standing), "; ")
     return (scope.link("certificate", certificate.id), f" ({told})" if told else "")
 
 

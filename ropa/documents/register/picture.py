@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from ... import law
+from ...derive.lifetime import is_over
 from ...derive.transfer_map import Edge
 from ...model.activity import Activity
 from ...model.assets import Location
@@ -17,9 +18,11 @@ from .parties import is_internal
 from .reach import Key
 from .scope import Scope
 
-_BANDS = ("eea", "adequate", "safeguarded", "lacking", "unknown", "unsaid")
-_OUTSIDE = ("adequate", "safeguarded", "lacking")
+_BANDS = ("eea", "adequate", "safeguarded", "lacking", "outside", "unknown", "unsaid")
+_OUTSIDE = ("adequate", "safeguarded", "lacking", "outside")
 """Bands that are outside the EEA for certain."""
+_PUBLIC_BAND = {"safeguarded": "outside", "lacking": "outside", "unsaid": "unknown"}
+"""Bands that the public edition takes together: it says where data go, and not what is thought of that."""
 _BAND_OF = {
     "eea": "eea",
     "adequate": "adequate",
@@ -35,6 +38,7 @@ _LOOK = {
     "adequate": ("#eef7f0", "#1e6135", False),
     "safeguarded": ("#fdf6e3", "#6b4800", False),
     "lacking": ("#fbeeee", "#9c1c1c", True),
+    "outside": ("#fdf6e3", "#6b4800", False),
     "unknown": ("#fbeeee", "#9c1c1c", True),
     "unsaid": ("#ffffff", "#4a5560", True),
 }
@@ -100,9 +104,9 @@ def _own_people(scope: Scope, people: Sequence[str]) -> Band:
 
 def _own(scope: Scope) -> Band:
     """The organisation itself: its own places, and those of its own people who get data."""
-    places = [each for each in scope.audit.locations if (scope.named is None or ("location", each.id) in scope.named) and _is_own(each)]
+    places = [each for each in scope.locations if _is_own(whole := scope.audit.register.locations[each.id]) and not is_over(whole, scope.on)]
     inside = [each.name for each in scope.audit.recipients if is_internal(each) and ("recipient", each.id) in scope.users]
-    names = [f"{each.name} ({scope.term('place', each.country)})" if each.country else each.name for each in places] + inside
+    names = [*dict.fromkeys(f"{each.name} ({scope.term('place', each.country)})" if each.country else each.name for each in places), *inside]
     rest = scope.say("more", n=len(names) - _PLACES) if len(names) > _PLACES else ""
     title = scope.say("picture.own", name=scope.register.name, activities=scope.count("activities", len(scope.live)))
     return Band(title, names=names[:_PLACES], rest=rest, fill="#e3edf5", stroke="#15507a")
@@ -120,17 +124,21 @@ def getters(scope: Scope) -> dict[str, list[Getter]]:
     found: dict[str, dict[tuple[str, str], list[Edge]]] = {}
     transfer_map = scope.audit.transfer_map
     for edge in transfer_map.edges():
-        band = _BAND_OF.get(edge.judgement.verdict)
+        band = _band_of(scope, _BAND_OF.get(edge.judgement.verdict, ""))
         if band and not (isinstance(edge.holder, Location) and _is_own(edge.holder)) and not (isinstance(edge.holder, Recipient) and is_internal(edge.holder)):
             found.setdefault(band, {}).setdefault(_who(edge), []).append(edge)
     result: dict[str, list[Getter]] = {}
     placed = {who for each in found.values() for who in each}
-    others = {band: [each for each in _unplaced(scope, placed) if (each.countries != ()) == (band == "eea")] for band in ("eea", "unsaid")}
+    others = {band: [each for each in _unplaced(scope, placed) if (each.countries != ()) == (band == "eea")] for band in ("eea", _band_of(scope, "unsaid"))}
     for band in _BANDS:
         listed = [each for edges in found.get(band, {}).values() if (each := _getter(scope, edges)) is not None] + others.get(band, [])
         if listed:
             result[band] = sorted(listed, key=lambda each: (-each.activities, each.name.lower()))
     return result
+
+
+def _band_of(scope: Scope, band: str) -> str:
+    return _PUBLIC_BAND.get(band, band) if scope.public else band
 
 
 def _unplaced(scope: Scope, placed: set[Key]) -> Iterator[Getter]:
@@ -154,11 +162,11 @@ def _getter(scope: Scope, edges: Sequence[Edge]) -> Getter | None:
     if not users:
         return None
     party = holder if isinstance(holder, Party) else None
-    owner = scope.register.by_kind(edges[0].owner[0]).get(edges[0].owner[1])
+    owner = scope.audit.register.by_kind(edges[0].owner[0]).get(edges[0].owner[1])
     over = owner.name if isinstance(owner, Party) and owner is not holder and edges[0].via != "controller" else ""
     through = owner if isinstance(owner, Party) else party
     countries = tuple(dict.fromkeys(scope.term("place", edge.place) if edge.place else "" for edge in edges))
-    name = scope.words.name(holder) if isinstance(holder, Record) else holder
+    name = scope.words.show(scope.seen(holder))
     return Getter(name, party, tuple(each for each in countries if each), over, len(users), _data(scope, users.values(), through))
 
 

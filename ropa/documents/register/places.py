@@ -13,6 +13,9 @@ from .scope import Scope
 
 def locations(scope: Scope) -> Iterator[Block]:
     """The places, each with the activities whose data it holds."""
+    if scope.public:
+        yield from _kinds(scope)
+        return
     yield Heading(scope.say("locations"), 2, "locations")
     if not scope.locations:
         yield Para(scope.none)
@@ -31,6 +34,16 @@ def locations(scope: Scope) -> Iterator[Block]:
         yield Facts([fact for fact in facts if fact.value])
 
 
+def _kinds(scope: Scope) -> Iterator[Block]:
+    """The places by kind and country, which is all that is published of them."""
+    found: dict[str, dict[str, None]] = {}
+    for location in scope.locations:
+        found.setdefault(location.name, {})[scope.term("place", location.country) if location.country else scope.say("unsaid")] = None
+    if found:
+        yield Heading(scope.say("locations"), 2, "locations")
+        yield Facts([Fact(capital(kind), ", ".join(countries)) for kind, countries in found.items()])
+
+
 def _rest(scope: Scope, location: Location) -> str:
     rest = said(scope, location, _WHERE)
     return f"; {rest}" if rest else ""
@@ -44,13 +57,15 @@ _PLACED = frozenset({"name", "kind", "description", "country", "status", "ended"
 
 def certificates(scope: Scope) -> Iterator[Block]:
     """The certificates and assurance reports, each with whether it holds today."""
+    if scope.public and not scope.certificates:
+        return
     yield Heading(scope.say("certificates"), 2, "certificates")
     if not scope.certificates:
         yield Para(scope.none)
     for certificate in scope.certificates:
         yield Heading(_title(scope, certificate), 3, f"certificates/{certificate.id}")
         facts = [
-            Fact(scope.say("standing"), capital(chain(scope, validity(scope, certificate), said(scope, certificate, _COURSE)))),
+            Fact(scope.say("standing"), "" if scope.public else capital(chain(scope, validity(scope, certificate), said(scope, certificate, _COURSE)))),
             Fact(scope.label("Certificate.standard"), led(scope, certificate, "standard", _WHAT)),
             *facts_of(scope, certificate, without=("name", "standard", *_COURSE, *_WHAT)),
         ]

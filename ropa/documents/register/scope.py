@@ -17,6 +17,7 @@ from ...model.parties import Party, Processor, Recipient
 from ...register import index_many, reference_of
 from ..blocks import Span, Text
 from .edition import Edition
+from .public import binds, holds, published
 from .reach import Key, reach
 from .wording import Wording
 
@@ -30,7 +31,9 @@ class Scope(Wording):
     def __init__(self, edition: Edition) -> None:
         """Sort out an edition."""
         super().__init__(edition)
-        self.edition, self.audit, self.register, self.on = edition, edition.audit, edition.audit.register, edition.audit.on
+        self.edition, self.audit, self.on = edition, edition.audit, edition.audit.on
+        self.register = published(self.audit.register, self.words) if self.public else self.audit.register
+        """The records to print; those of `audit` are whole, for what follows from them."""
         self.chosen = edition.choice.activities
         self.controller: list[Activity] = []
         self.processor: list[Activity] = []
@@ -43,7 +46,7 @@ class Scope(Wording):
 
     def _sort(self) -> None:
         """Put the activities in their part, those that ended at its end, and number them as they come."""
-        for activity in self.edition.activities:
+        for activity in self.picked:
             over = is_over(activity, self.on)
             if activity.role == "processor":
                 (self.processor_ended if over else self.processor).append(activity)
@@ -54,6 +57,11 @@ class Scope(Wording):
                 self.numbers[activity.id] = f"{letter}{number}"
 
     # -- what is printed ---------------------------------------------------------------------------------------------------------------------------
+
+    @property
+    def picked(self) -> list[Activity]:
+        """The activities to print, ended ones among them, in file order."""
+        return [each for each in self.register.activities.values() if self.chosen is None or each.id in self.chosen]
 
     @property
     def live(self) -> list[Activity]:
@@ -68,7 +76,7 @@ class Scope(Wording):
     @cached_property
     def named(self) -> frozenset[Key] | None:
         """What the chosen activities lead to; None where all of the register is printed."""
-        return None if self.chosen is None else frozenset(reach(self.register, self.edition.activities))
+        return None if self.chosen is None else frozenset(reach(self.register, self.picked))
 
     def _kept(self, kind: str) -> list[Any]:
         records = self.register.by_kind(kind)
@@ -87,17 +95,20 @@ class Scope(Wording):
     @cached_property
     def locations(self) -> list[Location]:
         """The locations to print."""
-        return self._kept("location")
+        whole = self.audit.register.locations
+        return [each for each in self._kept("location") if not self.public or not is_over(whole[each.id], self.on)]
 
     @cached_property
     def agreements(self) -> list[Agreement]:
         """The agreements to print."""
-        return self._kept("agreement")
+        whole = self.audit.register.agreements
+        return [each for each in self._kept("agreement") if not self.public or binds(whole[each.id], self.on)]
 
     @cached_property
     def certificates(self) -> list[Certificate]:
         """The certificates to print."""
-        return self._kept("certificate")
+        whole = self.audit.register.certificates
+        return [each for each in self._kept("certificate") if not self.public or holds(whole[each.id], self.on)]
 
     @cached_property
     def measures(self) -> list[Measure]:
@@ -167,7 +178,12 @@ class Scope(Wording):
         found = self._links.get((kind, identity))
         if found is None:
             record = self.register.by_kind(kind).get(identity)
-            found = Span(self.words.name(record), to=f"#{reference_of(record)}") if record is not None else identity
+            if record is None:
+                found = identity
+            elif self.public and kind in ("location", "measure"):  # they are told by their kinds, and have no place of their own
+                found = self.words.name(record)
+            else:
+                found = Span(self.words.name(record), to=f"#{reference_of(record)}")
             self._links[kind, identity] = found
         return found
 
@@ -184,6 +200,13 @@ class Scope(Wording):
             return joined([Span(self.titled(activity), to=f"#activities/{activity.id}") for activity in activities], "; ")
         numbers = [self.numbers[activity.id] for activity in activities if activity.id in self.numbers]
         return f"{self.count('activities', len(activities))}: {_ranges(numbers)}"
+
+    def seen(self, hop: Record | str) -> Record | str:
+        """A party or place on the way of data as this print calls it: in the public edition a place goes by its kind."""
+        if self.public and isinstance(hop, Record):
+            found: Record | str = self.register.by_kind(BY_TABLE[type(hop)].name).get(hop.id, hop)
+            return found
+        return hop
 
     def party_note(self, party: Party | None) -> str:
         """What a party is and where, after its name."""
@@ -202,7 +225,7 @@ class Scope(Wording):
         location = self.register.locations.get(identity)
         if location is None:
             return ""
-        kind = self.term("location-kind", location.kind) if location.kind else ""
+        kind = self.term("location-kind", location.kind) if location.kind and not self.public else ""
         found = [each for each in (kind, self.term("place", location.country) if location.country else "") if each]
         return f" ({'; '.join(found)})" if found else ""
 

@@ -9,11 +9,12 @@ from ...findings import summary as counted
 from ...i18n.citations import cite
 from ...model.activity import Activity
 from ...output.agenda import sentence
-from ...output.flows import country_of, mechanism_of, verdict_of
+from ...output.flows import country_of
 from ..blocks import Block, Fact, Facts, Grid, Heading, Para, Text
 from .fields import unsaid
 from .picture import flow_picture
 from .scope import Scope
+from .transfers import ground, verdict
 
 _MOST_DUE = 25
 """Ends and dues that the summary lists."""
@@ -26,7 +27,8 @@ def summary(scope: Scope) -> Iterator[Block]:
     yield from _bases(scope)
     yield from _marked(scope)
     yield from _transfers(scope)
-    yield from _due(scope)
+    if not scope.public:
+        yield from _due(scope)
     yield from flow_picture(scope)
 
 
@@ -34,11 +36,13 @@ def _at_a_glance(scope: Scope) -> Iterator[Fact]:
     """What there is of each kind, and what there is none of."""
     live = scope.live
     yield Fact(scope.label("Activity.status"), _counts(scope, "status", (_status(each, scope) for each in scope.every)))
-    yield Fact(scope.label("Activity.role"), _counts(scope, "role", (each.role or "controller" for each in live)))
+    roles = _counts(scope, "role", (each.role or "controller" for each in live))
+    yield Fact(scope.label("Activity.role"), scope.say("summary.without-ended", counts=roles) if scope.ended and live else roles)
     joint = [each for each in live if each.role == "joint-controller" or each.joint_controllers]
     yield Fact(scope.label("Activity.joint_controllers"), scope.activities(joint))
     yield Fact(scope.label("Activity.automated_decisions"), _told(scope, "automated_decisions"))
-    yield Fact(scope.say("summary.dpia"), _dpias(scope))
+    if dpias := _dpias(scope):
+        yield Fact(scope.say("summary.dpia"), dpias)
     if not scope.public:
         yield Fact(scope.say("summary.breaches"), _told(scope, "breaches"))
         counts = counted(scope.findings)
@@ -65,18 +69,25 @@ def _told(scope: Scope, field: str) -> Text:
     some = [each for each in scope.controller if getattr(each, field)]
     open_ones = [each for each in scope.controller if getattr(each, field) is None]
     text = scope.activities(some) if some or not open_ones else ""
-    if not open_ones:
-        return text
+    if not open_ones or scope.public:
+        return text or unsaid(scope)
     told = scope.count("summary.unsaid", len(open_ones))
     return (*((text,) if isinstance(text, str) else text), f"{'; ' if text else ''}{told}")
 
 
 def _dpias(scope: Scope) -> str:
     found = [each.dpia.status if each.dpia and each.dpia.status else "" for each in scope.controller]
-    parts = [f"{scope.term('dpia-status', status)} ({found.count(status)})" for status in dict.fromkeys(found) if status]
-    if missing := found.count(""):
+    missing = found.count("")
+    told = [dpia_status(scope, status) for status in found if status]
+    parts = [f"{status} ({told.count(status)})" for status in dict.fromkeys(told)]
+    if missing and not scope.public:
         parts.append(scope.count("summary.unsaid", missing))
-    return ", ".join(parts) or scope.none
+    return ", ".join(parts) or ("" if missing else scope.none)
+
+
+def dpia_status(scope: Scope, status: str) -> str:
+    """How far an impact assessment is; in public, one that is not done is required."""
+    return scope.say("dpia-required") if scope.public and status in ("to-do", "in-progress") else scope.term("dpia-status", status)
 
 
 def _bases(scope: Scope) -> Iterator[Block]:
@@ -85,6 +96,8 @@ def _bases(scope: Scope) -> Iterator[Block]:
     for activity in scope.controller:
         for basis in dict.fromkeys(purpose.basis or "" for purpose in activity.purposes or ()) or ("",):
             found.setdefault(basis, []).append(activity)
+    if scope.public:
+        found.pop("", None)  # how many lack one is for own use
     yield Heading(scope.say("summary.bases"), 2, "summary-bases")
     if not found:
         yield Para(scope.none)
@@ -134,20 +147,17 @@ def _marked(scope: Scope) -> Iterator[Block]:
 def _transfers(scope: Scope) -> Iterator[Block]:
     """Transfers by country, mechanism and verdict."""
     yield Heading(scope.say("summary.transfers"), 2, "summary-transfers")
-    rows: dict[tuple[str, str, str], dict[str, Activity]] = {}
+    rows: dict[tuple[str, ...], dict[str, Activity]] = {}
     for flow in scope.flows:
-        key = (country_of(flow, scope.words), mechanism_of(flow, scope.words), verdict_of(flow, scope.words))
+        key = (country_of(flow, scope.words), ground(scope, flow), *verdict(scope, flow))
         rows.setdefault(key, {})[flow.activity.id] = flow.activity
     if not rows:
         yield Para(scope.none)
         return
     yield Grid(
-        (scope.say("transfers.country"), scope.say("transfers.mechanism"), scope.say("transfers.verdict"), scope.say("activities-head")),
-        [
-            (country, mechanism or scope.none, verdict, scope.activities(list(rows[country, mechanism, verdict].values())))
-            for country, mechanism, verdict in rows
-        ],
-        (18, 24, 28, 30),
+        [*(scope.say(f"transfers.{each}") for each in ("country", "mechanism", *(() if scope.public else ("verdict",)))), scope.say("activities-head")],
+        [(*row, scope.activities(list(activities.values()))) for row, activities in rows.items()],
+        (24, 40, 36) if scope.public else (18, 24, 28, 30),
     )
 
 
@@ -171,9 +181,7 @@ def _sentence(scope: Scope, due: Due) -> str:
 
 
 def _concerns(scope: Scope, due: Due) -> bool:
-    """Whether something due is about what is printed; acceptances are the organisation's own business."""
-    if scope.public and due.what == "acceptance-ends":
-        return False
+    """Whether something due is about what is printed."""
     folder, _, identity = due.record.partition("/")
     if scope.named is None or not identity:
         return True

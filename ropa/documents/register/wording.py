@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from ...model.fields import Field, Table, fields_of
 from .edition import Edition
+from .public import is_shown
 
 
 class Entry(NamedTuple):
@@ -38,6 +39,7 @@ class Wording:
         self.yes, self.no, self.none = (self.words.ui(word) for word in ("yes", "no", "none"))
         french = self.words.language == "fr"
         self.colon, self.semicolon = ("\u00a0: ", "\u00a0; ") if french else (": ", "; ")
+        self._singular = (0, 1) if french else (1,)
         self.periods: dict[tuple[Any, ...], str] = {}
         """Periods in words, by what they are made of: a register says the same few again and again."""
         self._own_terms: dict[str, Any] = {"data-category": register.own_data, "data-subject": register.own_subjects}
@@ -56,7 +58,7 @@ class Wording:
 
     def count(self, key: str, number: int) -> str:
         """A number of things, in the singular or the plural."""
-        return self.say(f"{key}.{'one' if number == 1 else 'many'}", n=number)
+        return self.say(f"{key}.{'one' if number in self._singular else 'many'}", n=number)
 
     def label(self, field: str) -> str:
         """The label of a field, e.g. of "Activity.purposes"."""
@@ -84,11 +86,15 @@ class Wording:
         """The labels of several values."""
         return ", ".join([self.term(vocabulary, value) for value in values])
 
+    def shows(self, table: type[Table], name: str) -> bool:
+        """Whether this print has a field."""
+        return not self.public or is_shown(table, name)
+
     def plan(self, table: type[Table]) -> tuple[Entry, ...]:
         """The fields of a table that this print shows."""
         plan = self._plans.get(table)
         if plan is None:
-            shown = (field for field in fields_of(table) if not (self.public and field.about.internal))
+            shown = (field for field in fields_of(table) if self.shows(table, field.name))
             plan = self._plans[table] = tuple(Entry(field.name, self.label(f"{table.__name__}.{field.name}"), field) for field in shown)
         return plan
 
