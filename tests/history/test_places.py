@@ -244,7 +244,8 @@ def test_what_stands_in_the_place_of_a_commit_is_not_believed(repository: Path, 
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a file away")
-def test_a_repository_of_another_user(repository: Path, ropa: Ropa) -> None:
+def test_a_repository_of_another_user(repository: Path, ropa: Ropa, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))  # whoever runs the tests may trust every folder
     for path in (repository, repository / ".git"):
         os.chown(path, 12345, 12345)
     code, out, error = ropa(repository, "log", "--lang", "nl")
