@@ -27,8 +27,9 @@ _SHORT = 12
 """Lines of a value up to which it is kept on one page."""
 _LONG = re.compile(r"[^\s\u200b]{25,}")
 """A word so long that it may not fit a column."""
-_CODE = re.compile(r"(?=\S*[\d\\_])[^\s\u200b]{14,}")
-"""A long word that is none: an id, a number, a code."""
+_WORD = re.compile(r"\S{14,}")
+_CODE = re.compile(r"[\d\\_]")
+"""What a long word that is none has in it: it is an id, a number, a code."""
 _PLACES = re.compile(r"(?<=[/@._?&=+-])(?=[^/@._?&=+-])")
 """Where an address may be broken."""
 _LINKS = ("https://", "http://", "mailto:", "tel:")
@@ -204,7 +205,14 @@ def shown(text: str) -> str:
 
 def _in_a_cell(text: str) -> str:
     """The text with places to break what is too long for a narrow column and no word that can be hyphenated."""
-    return _CODE.sub(lambda found: "\u200b".join(found[0][place : place + 10] for place in range(0, len(found[0]), 10)), text)
+    return _WORD.sub(_coded, text)
+
+
+def _coded(found: re.Match[str]) -> str:
+    if not _CODE.search(found[0]):
+        return found[0]
+    parts = found[0].split("\u200b")
+    return "\u200b".join("\u200b".join(part[place : place + 10] for place in range(0, len(part), 10)) if len(part) >= 14 else part for part in parts)
 
 
 def _settable(text: str) -> str:
