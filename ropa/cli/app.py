@@ -23,8 +23,8 @@ VERBS = {
     "verify": ("trail", "verify", "history"),
     "init": ("init", "init", "history"),
     "print": ("print_", "print_", "export"),
-    "export": ("export", "export", "export"),
     "statement": ("statement", "statement", "export"),
+    "export": ("export", "export", "export"),
     "schema": ("schema", "schema", "export"),
 }
 """For each verb its module, the function in it, and the group in which help shows it."""
