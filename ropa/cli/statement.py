@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ..errors import Failure
-from .options import AsOfOption, LangOption, NoColorOption, RegisterOption, RevOption, help_of, language_of, locate, open_register
+from .options import AsOfOption, LangOption, NoColorOption, RegisterOption, RevOption, help_of, language_of, locate, open_register, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -67,10 +67,12 @@ def _make(output: str, subjects: list[str], rev: str | None, register: str | Non
     from ..i18n import LANGUAGES
     from ..output.console import say
 
+    root = locate(register, past=rev is not None)
+    words_of(root, lang)
     layout = "markdown" if output == "-" else layout_of(output)
     if layout is None:
         raise Failure("statement-ending", value=output)
-    loaded, on = open_register(locate(register, past=rev is not None), rev, as_of)
+    loaded, on = open_register(root, rev, as_of)
     words = language_of(loaded, lang)
     if many := len(loaded.broken):  # what is missing must not be taken for what is not there
         say(words.stated("missing.broken" if many == 1 else "missing.broken-many", n=many))

@@ -155,3 +155,16 @@ def test_the_page_links_within_itself() -> None:
     html = write_html(project().document).decode()
     for name in ("about", "rights", "purposes/nieuwsbrief"):
         assert f'id="{name}"' in html and f'href="#{name}"' in html
+
+
+def test_a_wrong_ending_is_said_in_the_language_of_the_register(register: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["statement", "--register", str(register), "-o", "x.docx", *AS_OF]) == 2
+    assert "Kies een naam" in capsys.readouterr().err
+
+
+def test_what_is_no_section_is_told_which_there_are(register: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Also where nothing is like it, so that the next thing to do is known."""
+    write(register, {"templates/statement.md": "{{ wie-wij-zijn }}\n"})
+    assert run(["statement", "--register", str(register), "--as-of", "2026-11-22"]) == 2
+    said = capsys.readouterr().err
+    assert all(name in said for name in ("rights", "complaint", "rest", "controller.name"))

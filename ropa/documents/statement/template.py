@@ -155,7 +155,7 @@ def mark(file: str, text: str, words: Texts) -> Template:
         def take(found: re.Match[str], number: int = number, alone: bool = alone is not None) -> str:
             name = found[1]
             if name not in KNOWN:
-                raise Failure("template-unknown", path=file, line=number, value=name, near=near_of(words, nearest(name, KNOWN)))
+                raise Failure("template-unknown", path=file, line=number, value=name, near=near_of(words, nearest(name, KNOWN)), known=", ".join(KNOWN))
             if name not in VALUES:
                 if not alone:
                     raise Failure("template-alone", path=file, line=number, value=shown(name))
