@@ -132,10 +132,11 @@ def _repository(folder: Folder) -> "Repository | None":
 
 def _committed(repository: "Repository", commit: str, seal: str | None) -> Version:
     from ..git.commits import read_commit
+    from ..history.files import kind_of
     from ..history.seals import digests, files_in, is_file, of_register, read_seals, whole
 
     blobs = {path: blob for path, blob in (files_in(repository.git, commit, repository.inside) or {}).items() if is_file(blob)}
-    records = dict(_contents(repository, {path: blob.id for path, blob in blobs.items() if path.endswith(".toml")}))
+    records = dict(_contents(repository, {path: blob.id for path, blob in blobs.items() if kind_of(path)}))
     others = [path for path in blobs if path not in records]
     files = {path: hashlib.sha256(data).hexdigest() for path, data in records.items()}
     files |= {path: digest or "" for path, digest in zip(others, digests(repository.git, [blobs[path].id for path in others]), strict=True)}

@@ -71,6 +71,13 @@ def test_the_files_travel_inside(work: Work) -> None:
     assert inside == files
 
 
+def test_evidence_does_not_travel_inside_whatever_it_is_called(work: Work) -> None:
+    (work.register / "documents" / "verslag.toml").write_text('vertrouwelijk = "ja"\n')
+    work.git("add", ".")
+    work.git("commit", "-q", "-m", "Bewijs")
+    assert b"verslag.toml" not in printed(work, "r.pdf")
+
+
 def test_a_public_edition_has_no_files_inside(work: Work) -> None:
     with pypdfium2.PdfDocument(printed(work, "r.pdf", "--public")) as document:
         assert document.count_attachments() == 0
