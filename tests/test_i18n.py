@@ -83,7 +83,7 @@ def test_words_are_filled_in(language: str, name: str) -> None:
     assert [key for key, text in flat(read(language, name)) if not isinstance(text, str) or not text or text != text.strip()] == []
 
 
-@pytest.mark.parametrize("name", ["ui", "print", "statement"])
+@pytest.mark.parametrize("name", ["ui", "print", "statement", "edit", "ask", "import"])
 @pytest.mark.parametrize("language", [language for language in LANGUAGES if language != "nl"])
 def test_same_placeholders(language: str, name: str) -> None:
     dutch = dict(flat(read("nl", name)))
@@ -99,6 +99,19 @@ def test_every_word_that_the_program_asks_for_exists() -> None:
         asked |= {f"help.{key}" for key in re.findall(r"\bhelp_of\(\"([\w-]+)\"", code)}
         asked |= {f"failure.{key}" for key in re.findall(r"\bFailure\(\"([\w-]+)\"", code)}
     assert asked - known == set()
+
+
+@pytest.mark.parametrize(("name", "method"), [("edit", "edited"), ("ask", "asked"), ("import", "imported")])
+def test_every_word_of_the_verbs_that_change_exists_and_is_used(name: str, method: str) -> None:
+    known = dict(flat(read("nl", name))).keys()
+    code = "".join(file.read_text("utf-8") for file in PACKAGE.rglob("*.py"))
+    asked = set(re.findall(rf"\b{method}\(\s*\"([a-z][\w.-]*)\"", code))
+    asked |= {f"help.{key}" for key in re.findall(rf"\bhelp_of\(\"{name}\.([\w-]+)\"", code)}
+    asked |= {f"failure.{key}" for key in re.findall(rf"\bFailure\(\s*\"{name}\.([\w-]+)\"", code)}
+    assert asked - known == set()
+    spelled = set(re.findall(r"[\"']([a-z][\w.-]*)[\"']", code))
+    composed = tuple(re.findall(rf"\b(?:{method}|help_of|Failure)\(\s*f\"(?:{name}\.)?([\w.-]+)\{{", code))
+    assert [key for key in known - asked if key not in spelled and not key.startswith(composed)] == []
 
 
 def test_every_word_of_the_privacy_statement_is_asked_for_and_exists() -> None:

@@ -48,7 +48,7 @@ def run(arguments: list[str] | None = None) -> int:
             _complain(words_now().ui("failure.interrupted"))
         return int(code or 0)
     except Failure as failure:
-        _complain(words_now().ui(f"failure.{failure.key}", **failure.params))
+        _complain(words_now().failure(failure.key, **failure.params))
         return 2
     except typer.TyperException as error:
         from .usage import explain

@@ -130,7 +130,7 @@ def _say_of_history(view: "View", *, asked: bool) -> None:
     from ..tables import history
 
     if failure := history.absence(view.register.source, asked=asked):
-        say(view.words.ui(f"failure.{failure.key}", **failure.params))
+        say(view.words.failure(failure.key, **failure.params))
     elif history.is_cut(view.register.source):
         say(view.words.ui("history.cut"))
 

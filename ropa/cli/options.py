@@ -82,8 +82,8 @@ def did_you_mean(near: str) -> str:
 
 
 def help_of(key: str) -> str:
-    """The help of a verb or option."""
-    return HELP.ui(f"help.{key}")
+    """The help of a verb or option: its key in ui.toml, or "edit.KEY", "ask.KEY", "import.KEY" in those files."""
+    return HELP.help(key)
 
 
 def parse_date(value: str | date) -> date:

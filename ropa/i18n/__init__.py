@@ -7,6 +7,9 @@
     print.toml        words of the printed register
     statement.toml    words of the privacy statement, in plain language
     published.toml  words about published privacy statements
+    edit.toml       words of the verbs that change records
+    ask.toml        the questions of init and new
+    import.toml     words of import
     statutes.toml     names of the statutory periods of law/retention.toml
     rules/FAMILY.toml texts of rules, [rule-name] title, message, hint, and in nl and en what, why, how
     cldr.toml         names of countries and months, taken from Unicode CLDR (see make cldr)
@@ -78,6 +81,28 @@ class Texts:
     def published(self, key: str, /, **params: Any) -> str:
         """A word or sentence about published statements, by its dotted key; params are shown as in messages."""
         return self._say("published", key, params)
+
+    def edited(self, key: str, /, **params: Any) -> str:
+        """A word or sentence of the verbs that change records, by its dotted key; params are shown as in messages."""
+        return self._say("edit", key, params)
+
+    def asked(self, key: str, /, **params: Any) -> str:
+        """A word or sentence of the questions of init and new, by its dotted key; params are shown as in messages."""
+        return self._say("ask", key, params)
+
+    def imported(self, key: str, /, **params: Any) -> str:
+        """A word or sentence about what is imported, by its dotted key; params are shown as in messages."""
+        return self._say("import", key, params)
+
+    def failure(self, key: str, /, **params: Any) -> str:
+        """What a Failure says: by its key in ui.toml, or, where the key is "edit.…", "ask.…" or "import.…", in that file."""
+        file, name = _place(key)
+        return self._say(file, f"failure.{name}", params)
+
+    def help(self, key: str) -> str:
+        """The help of a verb or option: by its key in ui.toml, or, where the key is "edit.…", "ask.…" or "import.…", in that file."""
+        file, name = _place(key)
+        return self._say(file, f"help.{name}", {})
 
     def published_keys(self, table: str) -> frozenset[str]:
         """The keys of a table of the words about published statements."""
@@ -204,6 +229,12 @@ class Texts:
         units = self.tables()["unit"]
         parts = [units[unit]["one" if abs(n) == 1 else "many"].format(n=n) for unit, n in zip(period._fields, period, strict=True) if n]
         return self.show(parts) if parts else str(units["days"]["many"].format(n=0))
+
+
+def _place(key: str) -> tuple[str, str]:
+    """The file of a key, and its name there."""
+    file, point, name = key.partition(".")
+    return (file, name) if point else ("ui", key)
 
 
 class _Shown(dict[str, str]):
