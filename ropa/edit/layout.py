@@ -4,26 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, time
 from typing import Any
 
-from ..errors import Failure
 from ..model.fields import Table
-from ..register import dotted
 from .shape import Shape, shape_of
-
-Path = tuple[str | int, ...]
-"""Keys and indices from the top of the file: ("data", 0, "retention", "years")."""
+from .spans import Path
+from .values import bare, inline, on_lines
 
 WIDTH = 160
 """A list of texts that is longer has a line for each."""
 
-_is_bare = re.compile(r"[A-Za-z0-9_-]+").fullmatch
-_SHORT = {"\b": "\\b", "\t": "\\t", "\n": "\\n", "\f": "\\f", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
-_TO_ESCAPE = re.compile(r'["\\\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]')
-"""What a basic string may not hold, and what would not be seen in it: control characters and those that turn the direction of text."""
-_QUOTES = re.compile(r'""(?=")|"\Z')
-"""Quotes in a text of several lines that could be taken for its end."""
 _NOT_IN_COMMENT = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 
 
@@ -42,30 +32,6 @@ def render(table: type[Table], data: Mapping[str, Any], *, schema: str = "", com
     page.comment(())
     page.table((), data, shape_of(table))
     return "\n".join([*page.lines, ""])
-
-
-def text_of(value: Any, path: Path = ()) -> str:
-    """A value on one line. `path` is named where it cannot be written; raises as `render` does."""
-    match value:
-        case bool():
-            return "true" if value else "false"
-        case str():
-            return _quoted(value, path)
-        case int() | float():
-            return str(value)
-        case date() | time():  # a datetime is a date
-            return value.isoformat()
-        case Mapping():
-            pairs = (f"{key_text(key, (*path, key))} = {text_of(inner, (*path, key))}" for key, inner in value.items())
-            return f"{{ {', '.join(pairs)} }}" if value else "{}"
-        case list() | tuple():
-            return f"[{', '.join(text_of(inner, (*path, number)) for number, inner in enumerate(value))}]"
-    raise TypeError(f"{dotted(path)}: a {type(value).__name__} has no place in a TOML file")
-
-
-def key_text(key: str, path: Path = ()) -> str:
-    """A key, in quotes where it needs them; raises Failure as `render` does."""
-    return key if _is_bare(key) else _quoted(key, path)
 
 
 class _Page:
@@ -105,23 +71,23 @@ class _Page:
             if many and path[-1] == 0:
                 self.comment(path[:-1])
             self.comment(path)
-            name = ".".join(key_text(part, path) for part in path if isinstance(part, str))
+            name = ".".join(bare(part) for part in path if isinstance(part, str))
             self.lines.append(f"[[{name}]]" if many else f"[{name}]")
         self.table(path, data, shape)
 
     def _line(self, path: Path, value: Any, shape: Shape) -> None:
         self.comment(path)
         key = str(path[-1])
-        start = f"{key_text(key, path)} = "
+        start = f"{bare(key)} = "
         inside = [other for other in self._comments if other[: len(path)] == path and len(other) > len(path)]
         if isinstance(value, str) and "\n" in value.rstrip("\n"):
-            self.lines.append(start + _on_lines(value, path))
-        elif isinstance(value, list | tuple) and value and (inside or not _fits(start, value, path, key in shape.ids)):
+            self.lines.append(start + on_lines(value))
+        elif isinstance(value, list | tuple) and value and (inside or not _fits(start, value, key in shape.ids)):
             self._list(path, start, _in_order(value, shape.of(key)))
         else:
             for other in inside:
                 self.comment(other)
-            self.lines.append(start + text_of(_in_order(value, shape.of(key)), path))
+            self.lines.append(start + inline(_in_order(value, shape.of(key))))
 
     def _list(self, path: Path, start: str, values: Iterable[Any]) -> None:
         """A list with a line for each element."""
@@ -130,7 +96,7 @@ class _Page:
             for other in self._comments:
                 if other[: len(path) + 1] == (*path, number):
                     self.comment(other, "  ")
-            self.lines.append(f"  {text_of(value, (*path, number))},")
+            self.lines.append(f"  {inline(value)},")
         self.lines.append("]")
 
 
@@ -150,32 +116,9 @@ def _has_heading(value: Any, shape: Shape) -> bool:
     return isinstance(value, list | tuple) and bool(value) and all(isinstance(element, Mapping) for element in value)
 
 
-def _fits(start: str, values: Sequence[Any], path: Path, ids: bool) -> bool:
+def _fits(start: str, values: Sequence[Any], ids: bool) -> bool:
     """Whether a list stays on one line: a list of ids always does."""
-    return ids or len(values) == 1 or len(start) + len(text_of(values, path)) <= WIDTH
-
-
-def _quoted(text: str, path: Path) -> str:
-    """A basic string on one line, with no more escapes than it needs."""
-    _refuse_halves(text, path)
-    return f'"{_TO_ESCAPE.sub(_escaped, text)}"'
-
-
-def _on_lines(text: str, path: Path) -> str:
-    """A basic string of several lines."""
-    _refuse_halves(text, path)
-    lines = _TO_ESCAPE.sub(lambda match: match[0] if match[0] in '\n"' else _escaped(match), text)
-    return '"""\n' + _QUOTES.sub(lambda match: match[0][:-1] + '\\"', lines) + '"""'
-
-
-def _escaped(match: re.Match[str]) -> str:
-    return _SHORT.get(match[0]) or f"\\u{ord(match[0]):04X}"
-
-
-def _refuse_halves(text: str, path: Path) -> None:
-    """Raise Failure where a text holds a surrogate: bytes of the command line that are no UTF-8 come in as those."""
-    if not text.isascii() and any("\ud800" <= letter <= "\udfff" for letter in text):
-        raise Failure("edit.half-character", where=dotted(path), text=text)
+    return ids or len(values) == 1 or len(start) + len(inline(values)) <= WIDTH
 
 
 def _in_comment(text: str) -> str:
