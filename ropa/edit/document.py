@@ -283,7 +283,7 @@ class Document:
         dotted = ".".join(map(bare, names))
         lines = f"[[{dotted}]]\n" if isinstance(path[-1], int) else f"[{dotted}]\n"
         inner = ""
-        for key in sorted(value, key=lambda key: order(key)):
+        for key in sorted(value, key=order):
             if self._wants_section((*path, key), value[key]):
                 items = enumerate(value[key]) if isinstance(value[key], list) else [(-1, value[key])]
                 inner += "".join("\n" + self._section((*path, key, *([n] if n >= 0 else ())), [*names, key], item) for n, item in items)
@@ -294,9 +294,9 @@ class Document:
     def _wants_section(self, path: Path, value: Any) -> bool:
         """Whether a value that is new becomes a section rather than one line."""
         if _is_tables(value):
-            return all(part not in self._spans.values for part in (path[:-1],))
+            return path[:-1] not in self._spans.values
         return isinstance(value, dict) and (
-            len(path) == 1 and self._entries or any(_is_tables(item) for item in value.values()) or len(inline(value)) + len(str(path[-1])) > _LONGEST
+            (len(path) == 1 and self._entries) or any(_is_tables(item) for item in value.values()) or len(inline(value)) + len(str(path[-1])) > _LONGEST
         )
 
     @property
