@@ -27,9 +27,10 @@ class Document:
 
     def __init__(self, data: bytes, table: type[Table], at: tuple[str, ...] = ()) -> None:
         """Take the bytes of the file and the definition of the record. Raises Failure ("edit.broken") where the file is no good TOML."""
-        self._data, wrong = parse(data)
-        if self._data is None or any(each.what != "byte-order-mark" for each in wrong):
+        found, wrong = parse(data)
+        if found is None or any(each.what != "byte-order-mark" for each in wrong):
             raise Failure("edit.broken", line=wrong[0].line if wrong else 1)
+        self._data: dict[str, Any] = found
         self._table = table
         self._at = at
         self._spans = Spans(data)
@@ -87,6 +88,22 @@ class Document:
             self.set(path, left)
         else:
             self.unset(path)
+
+    def rename(self, name: str) -> None:
+        """Give the record another name in a file whose tables are the records (measures.toml)."""
+        old = self._at
+        expected = {name if key == old[0] else key: value for key, value in self._data.items()}
+        for heading in reversed([heading for heading in self._spans.headings if heading.path[:1] == old]):
+            text = self._text[heading.start : heading.end]
+            begin = len(text) - len(text.lstrip("[ \t"))
+            end = re.compile(r"""[A-Za-z0-9_-]+|"(?:[^"\\\n]|\\.)*"|'[^'\n]*'""").match(text, begin)
+            if end is None:
+                raise Failure("edit.layout")
+            self._splice(heading.start, heading.end, text[:begin] + bare(name) + text[end.end() :])
+        for pair in reversed([pair for pair in self._spans.pairs if pair.path[:1] == old and not self._base(pair)]):
+            self._splice(pair.key, self._spans.values[pair.path][0], re.sub(r"^[^.=]+?(?=\s*[.=])", bare(name), self._text[pair.key : pair.start], count=1))
+        self._at = (name, *old[1:])
+        self._compare(expected)
 
     # -- one step, and whether it came out ---------------------------------------------------------------------------------------------------------
 

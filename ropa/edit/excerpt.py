@@ -13,22 +13,20 @@ _WHOLE = {"register", "vocabulary", "accepted"}
 """Records that everything depends on, or that depend on everything."""
 
 
-class Excerpt:
-    """A source with fewer files: those of some records, what names them, and all that those name."""
+class Folders:
+    """A source with the records of a few folders only, beside the files that are one record."""
 
-    def __init__(self, source: Source, references: Iterable[str]) -> None:
-        """Take the source of the register, and the references of the records."""
+    def __init__(self, source: Source, folders: Iterable[str]) -> None:
+        """Take the source of the register, and the folders of records, e.g. ["processors"]."""
         self._source = source
         self.root = source.root
         self.revision = source.revision
+        self._folders = set(folders)
         self._bytes: dict[str, bytes | Trouble] = {}
-        self._files = {folder: self._list(folder) for folder in FOLDERS}
-        self._chosen = self._choose(list(references))
 
     def names(self, folder: str = "") -> list[tuple[str, bool]]:
-        """The entries of a folder; of a folder of records those that belong to the excerpt."""
-        entries = self._source.names(folder)
-        return [entry for entry in entries if f"{folder}/{entry[0]}" in self._chosen] if folder in FOLDERS else entries
+        """The entries of a folder; none of a folder of records that is left out."""
+        return self._source.names(folder) if folder not in FOLDERS or folder in self._folders else []
 
     def is_link(self, path: str) -> bool:
         """Whether a path is a symbolic link."""
@@ -47,6 +45,21 @@ class Excerpt:
     def digest(self, path: str) -> str | None:
         """SHA-256 of a file, in hexadecimal."""
         return self._source.digest(path)
+
+
+class Excerpt(Folders):
+    """A source with fewer files: those of some records, what names them, and all that those name."""
+
+    def __init__(self, source: Source, references: Iterable[str]) -> None:
+        """Take the source of the register, and the references of the records."""
+        super().__init__(source, FOLDERS)
+        self._files = {folder: self._list(folder) for folder in FOLDERS}
+        self._chosen = self._choose(list(references))
+
+    def names(self, folder: str = "") -> list[tuple[str, bool]]:
+        """The entries of a folder; of a folder of records those that belong to the excerpt."""
+        entries = super().names(folder)
+        return [entry for entry in entries if f"{folder}/{entry[0]}" in self._chosen] if folder in FOLDERS else entries
 
     def _list(self, folder: str) -> list[str]:
         try:
