@@ -80,8 +80,9 @@ def _parse(vocabulary: str, text: str) -> Read[list[str]]:
             values.setdefault("", None)
     consumed = used if "" not in values else used - {place for match in matches if not match.id for place in range(match.first, match.last + 1)}
     values.pop("", None)
-    rest = _left(text, found, consumed)
-    return Read(list(values) or None, rest)
+    if not values:
+        return Read(rest=text.strip())
+    return Read(list(values), _left(text, found, consumed))
 
 
 def _words(text: str) -> list[_Word]:
@@ -162,17 +163,13 @@ def _is_denied(found: list[_Word], first: int) -> bool:
 def _left(text: str, found: list[_Word], used: set[int]) -> str:
     """The words of a text that nothing was made of, but for those that say nothing by themselves."""
     filler = words("law.filler")
-    left = [place for place, word in enumerate(found) if place not in used and word.text.isalnum() and word.text not in filler and not word.text.isdigit()]
-    if not left:
-        return ""
-    if not used:
-        return text.strip()
-    parts, previous = [], -2
-    for place in left:
-        word = text[found[place].start : found[place].end]
-        if place == previous + 1:
-            parts[-1] += f" {word}"
-        else:
-            parts.append(word)
-        previous = place
-    return ", ".join(parts)
+    regions: list[tuple[int, int]] = []
+    first = last = -1
+    for place, word in enumerate([*found, _Word("", 0, 0)]):
+        if place in used or place == len(found):
+            if first >= 0:
+                regions.append((found[first].start, found[last].end))
+            first = -1
+        elif word.text.isalnum() and not word.text.isdigit() and word.text not in filler:
+            first, last = (place if first < 0 else first), place
+    return ", ".join(text[start:end] for start, end in regions)

@@ -135,8 +135,8 @@ class _Period:
 
     def _belongs(self, one: Duration, other: Duration, found: Tokens) -> bool:
         units = [[unit for unit, number in zip(_UNITS, each.period, strict=True) if number] for each in (one, other)]
-        between = found.words[one.last + 1 : other.first]
-        return len(between) <= 1 and set(between) <= self._known.joined and _UNITS.index(units[0][-1]) < _UNITS.index(units[1][0])
+        between = self._text[found.ends[one.last] : found.starts[other.first]].strip(" ,+")
+        return (not between or key_of(between) in self._known.joined) and _UNITS.index(units[0][-1]) < _UNITS.index(units[1][0])
 
     def _number(self, found: Tokens, duration: Duration) -> bool:
         """A number: what stands before and after it says from when and why."""
@@ -164,7 +164,7 @@ class _Period:
 
     def _event(self, text: str) -> tuple[str, str]:
         """What stands after a number without the event from which it runs, and that event."""
-        stripped = self._strip(self._without_plain(text), self._known.after)
+        stripped = self._strip(text, self._known.after)
         if stripped is None:
             return text, ""
         event = self._basis(stripped)
@@ -184,14 +184,14 @@ class _Period:
         if key_of(bare) in self._known.indefinite:
             self._value["indefinite"] = True
             return True
-        if any(letter.isdigit() for letter in bare):
+        if any(letter.isdigit() for letter in text) or set(found.words) & self._known.unless:
             return False
-        stripped = self._strip(bare, self._known.until)
-        if stripped is not None and stripped.strip(_EDGE):
-            self._value["until"] = stripped.strip(_EDGE)
+        stripped = self._strip(text, self._known.until)
+        if stripped is not None and (event := stripped.strip(_EDGE)):
+            self._value["until"] = event
             return True
-        if self._strip(bare, self._known.during):
-            self._value["until"] = bare.strip(_EDGE)
+        if self._strip(text, self._known.during):
+            self._value["until"] = text
             return True
         return False
 
@@ -211,11 +211,14 @@ class _Period:
         return text
 
     def _strip(self, text: str, phrases: list[tuple[str, ...]]) -> str | None:
-        """What follows one of the phrases at the beginning of a text; None where it begins with none."""
+        """What follows one of the phrases at the beginning of a text, or after words that say nothing there; None where it does not begin so."""
         found = tokens(text)
-        for phrase in phrases:
-            if tuple(found.words[: len(phrase)]) == phrase:
-                return text[found.ends[len(phrase) - 1] :]
+        for place, word in enumerate(found.words):
+            for phrase in phrases:
+                if tuple(found.words[place : place + len(phrase)]) == phrase:
+                    return text[found.ends[place + len(phrase) - 1] :]
+            if word not in self._known.plain:
+                break
         return None
 
     def _without_plain(self, text: str) -> str:

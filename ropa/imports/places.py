@@ -68,7 +68,9 @@ def _book() -> Phrasebook:
         for code, name in texts(language).cldr()["territories"].items():
             if code in codes and len(fold(name)) > 3:
                 book.add_name(code, name)
-        for table in (published(f"words/{language}")["country"], load(language)["country"]):
-            for code, names in table.items():
-                book.add(code, names)
+        for code, phrases in published(f"words/{language}")["country"].items():
+            book.add(code, phrases)
+        for code, names in load(language)["country"].items():
+            for name in names:
+                book.add_name(code, name)
     return book

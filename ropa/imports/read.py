@@ -57,8 +57,12 @@ def words(key: str) -> frozenset[str]:
 
 
 def is_none(text: str) -> bool:
-    """Whether a cell says that there are none: “geen”, “none”, “néant”, “keine”."""
-    return len(text) < 100 and key_of(text) in words("none.none")
+    """Whether a cell says that there are none: “geen”, “none”, “néant”, “keine Empfänger”, “geen doorgifte buiten de EU”."""
+    if len(text) > 100:
+        return False
+    key = key_of(text)
+    first, _, rest = key.partition(" ")
+    return key in words("none.none") or (first in words("none.no") and bool(rest) and set(rest.split(" ")) <= words("none.of"))
 
 
 def is_unfilled(text: str) -> bool:

@@ -1,13 +1,12 @@
 """Values of the vocabularies by what people call them: the label in any of the four languages, a usual other name, a plural, without its accents."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from .. import law
 from ..i18n import LANGUAGES, texts
-from ..published.phrases import words_of
 from .read import MAX_LETTERS, Read, is_none, key_of, load
 
 _ASIDE = re.compile(r"\s*\([^()]*\)")
@@ -29,10 +28,11 @@ class Piece(NamedTuple):
 
 
 class _Index(NamedTuple):
-    """The names of the values of a vocabulary in one language: as they are, and without plural."""
+    """The names of the values of a vocabulary in one language: as they are, without plural, and without spaces."""
 
     exact: dict[str, str]
     stems: dict[str, str]
+    joined: dict[str, str]
 
 
 def parse_term(vocabulary: str, text: str, language: str = "") -> Read[str]:
@@ -42,7 +42,7 @@ def parse_term(vocabulary: str, text: str, language: str = "") -> Read[str]:
     """
     if len(text) > MAX_LETTERS or not (key := key_of(text)):
         return Read(rest=text.strip())
-    value = _find(vocabulary, key, language) or _find(vocabulary, key_of(_ASIDE.sub("", text)), language)
+    value = _find(vocabulary, key, language) or ("(" in text and _find(vocabulary, key_of(_ASIDE.sub("", text)), language)) or None
     if value is not None:
         return Read(value)
     return Read(rest=text.strip(), none=is_none(text), suggestion=_like(vocabulary, key))
@@ -65,6 +65,9 @@ def _pieces(vocabulary: str, part: str, language: str) -> Iterator[Piece]:
     if read.value is not None:
         yield Piece(part, read.value)
         return
+    if several := _together(vocabulary).get(key_of(part)):
+        yield from (Piece(part, value) for value in several)
+        return
     best = [part]
     known = 0
     for cut in (split_commas(part), [each.strip() for each in outside_brackets(part, ",")], _WITHIN.split(part)):
@@ -74,7 +77,8 @@ def _pieces(vocabulary: str, part: str, language: str) -> Iterator[Piece]:
     for each in best:
         if each := each.strip(" ,/"):
             read = parse_term(vocabulary, each, language)
-            yield Piece(each, read.value, read.suggestion)
+            values = [read.value] if read.value is not None else _together(vocabulary).get(key_of(each), [None])
+            yield from (Piece(each, value, read.suggestion if value is None else "") for value in values)
 
 
 _WITHIN = re.compile(r"\s*(?:,|/|\+|\s(?:en|and|et|und|&|of|or|ou|oder)\s)\s*", re.IGNORECASE)
@@ -153,6 +157,9 @@ def _within(vocabulary: str, language: str, forms: list[str]) -> str | None:
     for form in forms:
         if value := index.stems.get(_stem(form)):
             return value
+    for form in forms:
+        if value := index.joined.get(form.replace(" ", "")):  # “cliënten dossier”, “e mail adres”
+            return value
     return None
 
 
@@ -185,10 +192,25 @@ def _index(vocabulary: str, language: str) -> _Index:
     for identity, names in load(language)["term"].get(vocabulary, {}).items():
         for name in names:
             exact.setdefault(key_of(name), identity)
-    stems: dict[str, set[str]] = {}
+    return _Index(exact, _unambiguous(exact, _stem), _unambiguous(exact, lambda name: name.replace(" ", "")))
+
+
+def _unambiguous(exact: dict[str, str], form: Callable[[str], str]) -> dict[str, str]:
+    """The values by another form of their names, where it is that of one value only."""
+    found: dict[str, set[str]] = {}
     for name, identity in exact.items():
-        stems.setdefault(_stem(name), set()).add(identity)
-    return _Index(exact, {stem: next(iter(found)) for stem, found in stems.items() if len(found) == 1})
+        found.setdefault(form(name), set()).add(identity)
+    return {name: next(iter(values)) for name, values in found.items() if len(values) == 1}
+
+
+@cache
+def _together(vocabulary: str) -> dict[str, list[str]]:
+    """Names that stand for several values at once, in any language: “NAW-gegevens”."""
+    found: dict[str, list[str]] = {}
+    for language in LANGUAGES:
+        tables: dict[str, dict[str, list[str]]] = load(language)["together"]
+        found.update({key_of(name): values for name, values in tables.get(vocabulary, {}).items()})
+    return found
 
 
 @cache
@@ -201,18 +223,18 @@ def _ids(vocabulary: str) -> frozenset[str]:
 
 @lru_cache(maxsize=4096)
 def _like(vocabulary: str, key: str) -> str:
-    """The value whose name is most like a text, or whose name stands within it."""
+    """The value whose name is spelled nearly like a text, or is most of it."""
     from ..model.read import nearest
 
-    if len(key) > 80:
-        return ""
     names = _names(vocabulary)
-    spelled = nearest(key, names)
-    if spelled:
-        return names[spelled]
-    found = words_of(key)
-    within = [" ".join(found[start:end]) for start in range(len(found)) for end in range(len(found), start, -1) if end - start < len(found)]
-    return next((names[part] for part in sorted(within, key=len, reverse=True) if len(part) > 3 and part in names), "")
+    if len(key) > 60:
+        return ""
+    if (near := nearest(key, names)) and near[:1] == key[:1] and abs(len(near) - len(key)) <= 3:
+        return names[near]
+    found = key.split(" ")
+    parts = [" ".join(found[first:last]) for first in range(len(found)) for last in range(first + 1, len(found) + 1)]
+    part = max((part for part in parts if part in names), key=len, default="")
+    return names[part] if 2 * len(part) >= len(key) else ""
 
 
 @cache

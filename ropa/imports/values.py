@@ -153,6 +153,8 @@ def parse_number(text: str) -> Read[int | float]:
 
 def _value(written: str) -> int | float | None:
     """The number that is written so: a sign before three digits is for thousands, one before other digits for decimals."""
+    if re.match(r"[-−]?0\d", written):  # a telephone number, an account
+        return None
     sign = -1 if written[0] in "-−" else 1
     digits = re.sub(r"[\u00a0\u202f' ]", "", written.lstrip("-−"))
     if re.fullmatch(r"\d{1,3}([.,])\d{3}(?:\1\d{3})*", digits):
@@ -190,11 +192,14 @@ def split_values(text: str, *, commas: bool = True) -> list[str]:
 def split_commas(text: str) -> list[str]:
     """The values between the commas of a text, and before its last “and”, where all are short; else the text as it is."""
     parts = [part.strip() for part in outside_brackets(text, ",")]
-    if len(parts) < 2 or any(not part or len(part.split()) > 4 or _LEGAL.fullmatch(part) for part in parts):
+    if len(parts) < 2:
         return [text]
-    head, *tail = re.split(_AND, parts[-1], maxsplit=1)
+    head, *tail = _AND.split(parts[-1], maxsplit=1)
     if tail and len(tail[0].split()) <= 3:
         parts[-1:] = [each for each in (head, *tail) if each]
+    most = 2 if len(parts) == 2 else 4
+    if any(not part or len(part.split()) > most or part[0].isdigit() or _LEGAL.fullmatch(part) for part in parts):
+        return [text]
     return parts
 
 
