@@ -82,7 +82,9 @@ class Archive:
                     break
         return found[:most]
 
-    def parse(self, name: str, start: Callable[[str, dict[str, str]], Any], end: Callable[[str], Any] | None = None, text: Callable[[str], Any] | None = None) -> None:
+    def parse(
+        self, name: str, start: Callable[[str, dict[str, str]], Any], end: Callable[[str], Any] | None = None, text: Callable[[str], Any] | None = None
+    ) -> None:
         """Hand the elements of a part to handlers; names are "namespace name". Nothing happens where there is no such part."""
         if name not in self:
             return
@@ -120,7 +122,18 @@ def read_archive(data: bytes, path: str, sheet: str | None) -> "Workbook":
         return read_xlsx(archive, path, sheet)
     except Trouble as trouble:
         raise refused(path, trouble.why) from None
-    except (zipfile.BadZipFile, expat.ExpatError, RuntimeError, NotImplementedError, EOFError, ValueError, KeyError, OSError, MemoryError, OverflowError) as error:
+    except (
+        zipfile.BadZipFile,
+        expat.ExpatError,
+        RuntimeError,
+        NotImplementedError,
+        EOFError,
+        ValueError,
+        KeyError,
+        OSError,
+        MemoryError,
+        OverflowError,
+    ) as error:
         raise refused(path, "broken") from error
     except Exception as error:
         if type(error).__module__ in ("zlib", "_lzma", "lzma", "bz2"):  # each unpacker has an error of its own

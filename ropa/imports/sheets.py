@@ -24,7 +24,15 @@ _OPEN = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
 Value = str | int | float | bool | date | datetime | None
 """What a cell holds. Of a json it may also be a list or a dict of such values."""
 
-_OTHERS = {b"%PDF": "pdf", b"\x89PNG": "picture", b"\xff\xd8\xff": "picture", b"GIF8": "picture", b"{\\rtf": "document", b"\x1f\x8b": "packed", b"7z\xbc\xaf": "packed"}
+_OTHERS = {
+    b"%PDF": "pdf",
+    b"\x89PNG": "picture",
+    b"\xff\xd8\xff": "picture",
+    b"GIF8": "picture",
+    b"{\\rtf": "document",
+    b"\x1f\x8b": "packed",
+    b"7z\xbc\xaf": "packed",
+}
 """How files begin that are no tables; the reason is a key of [read]."""
 
 
@@ -141,7 +149,9 @@ def chosen(sheets: Iterable[Sheet], name: str, path: str) -> Sheet:
         if found := [each for each in sheets if same(each)]:
             return found[0]
     names = [each.name for each in sheets]
-    raise Failure("import.no-sheet", path=path, sheet=name, near=nearest(name, names), sheets=names)
+    if near := nearest(name, names):
+        raise refused(path, "no-sheet-near", sheet=name, near=near, sheets=names)
+    raise refused(path, "no-sheet", sheet=name, sheets=names)
 
 
 def read_file(path: str) -> bytes:

@@ -1,0 +1,246 @@
+"""Values of the vocabularies by what people call them: the label in any of the four languages, a usual other name, a plural, without its accents."""
+
+import re
+from collections.abc import Callable, Iterator
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from .. import law
+from ..i18n import LANGUAGES, texts
+from .read import MAX_LETTERS, Read, is_none, key_of, load
+
+_ASIDE = re.compile(r"\s*\([^()]*\)")
+_LEAD = frozenset("de het een the a an le la les l un une des du der die das den dem ein eine d overige andere autres other sonstige andere uw uw".split())
+"""Articles at the beginning of a name."""
+_ENDINGS = ("en", "es", "er", "n", "s", "e", "x")
+_SHORTEST = 5
+
+
+class Piece(NamedTuple):
+    """One of the values in a cell."""
+
+    text: str
+    """As it stands in the cell."""
+    value: str | None
+    """The value of the vocabulary; None where it was not understood."""
+    suggestion: str = ""
+    """A value that is like it."""
+
+
+class _Index(NamedTuple):
+    """The names of the values of a vocabulary in one language: as they are, without plural, and without spaces."""
+
+    exact: dict[str, str]
+    stems: dict[str, str]
+    joined: dict[str, str]
+
+
+def parse_term(vocabulary: str, text: str, language: str = "") -> Read[str]:
+    """The value of a vocabulary that a text names, in the language of the table or, where that has no such name, in another.
+
+    Names are compared without capitals, accents, signs, articles and plural; what is only like one is a suggestion.
+    """
+    if len(text) > MAX_LETTERS or not (key := key_of(text)):
+        return Read(rest=text.strip())
+    value = _find(vocabulary, key, language) or ("(" in text and _find(vocabulary, key_of(_ASIDE.sub("", text)), language)) or None
+    if value is not None:
+        return Read(value)
+    return Read(rest=text.strip(), none=is_none(text), suggestion=_like(vocabulary, key))
+
+
+def read_terms(vocabulary: str, text: str, language: str = "") -> list[Piece]:
+    """The values in a cell one by one: those of its lines and between its signs; between commas or “and” where that makes more of it known."""
+    from .values import split_values
+
+    found: list[Piece] = []
+    for part in split_values(text, commas=False):
+        found += _pieces(vocabulary, part, language)
+    return found
+
+
+def _pieces(vocabulary: str, part: str, language: str) -> Iterator[Piece]:
+    from .values import outside_brackets, split_commas
+
+    read = parse_term(vocabulary, part, language)
+    if read.value is not None:
+        yield Piece(part, read.value)
+        return
+    if several := _together(vocabulary).get(key_of(part)):
+        yield from (Piece(part, value) for value in several)
+        return
+    best = [part]
+    known = 0
+    for cut in (split_commas(part), [each.strip() for each in outside_brackets(part, ",")], _WITHIN.split(part)):
+        count = sum(parse_term(vocabulary, each, language).value is not None for each in cut if each)
+        if count > known and (count == len(cut) or len(cut) == len(split_commas(part)) or 2 * count >= len(cut)):
+            best, known = cut, count
+    for each in best:
+        if each := each.strip(" ,/"):
+            read = parse_term(vocabulary, each, language)
+            values = [read.value] if read.value is not None else _together(vocabulary).get(key_of(each), [None])
+            yield from (Piece(each, value, read.suggestion if value is None else "") for value in values)
+
+
+_WITHIN = re.compile(r"\s*(?:,|/|\+|\s(?:en|and|et|und|&|of|or|ou|oder)\s)\s*", re.IGNORECASE)
+
+
+def parse_terms(vocabulary: str, text: str, language: str = "") -> Read[list[str]]:
+    """All values of a vocabulary that a cell names, each once; what was not understood is the rest, one a line."""
+    if is_none(text):
+        return Read([], none=True)
+    pieces = read_terms(vocabulary, text, language)
+    values = list(dict.fromkeys(piece.value for piece in pieces if piece.value is not None))
+    rest = [piece for piece in pieces if piece.value is None]
+    suggestion = next((piece.suggestion for piece in rest if piece.suggestion), "")
+    return Read(values or None, "\n".join(piece.text for piece in rest), suggestion=suggestion)
+
+
+def parse_data_category(text: str, language: str = "") -> Read[list[str]]:
+    """The categories of personal data that a cell names."""
+    return parse_terms("data-category", text, language)
+
+
+def parse_subject(text: str, language: str = "") -> Read[list[str]]:
+    """The categories of data subjects that a cell names."""
+    return parse_terms("data-subject", text, language)
+
+
+def parse_measure_kind(text: str, language: str = "") -> Read[list[str]]:
+    """The kinds of security measures that a cell names."""
+    return parse_terms("measure-kind", text, language)
+
+
+def parse_mechanism(text: str, language: str = "") -> Read[list[str]]:
+    """The grounds of Chapter V that a cell names: adequacy decision, SCC, BCR, DPF, a derogation."""
+    return parse_terms("mechanism", text, language)
+
+
+def parse_role(text: str, language: str = "") -> Read[str]:
+    """Controller, joint controller or processor."""
+    return parse_term("role", text, language)
+
+
+def parse_status(text: str, language: str = "") -> Read[str]:
+    """Draft, active or ended."""
+    return parse_term("status", text, language)
+
+
+def parse_dpia(text: str, language: str = "") -> Read[str]:
+    """The status of an impact assessment: not required, to do, in progress or done. “Ja” alone says neither that it must be nor that it was made."""
+    return parse_term("dpia-status", text, language)
+
+
+# -- looking up --------------------------------------------------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=16_384)
+def _find(vocabulary: str, key: str, language: str) -> str | None:
+    """The value of a name: in the language of the table, else where the others that know it are of one mind."""
+    if not key:
+        return None
+    forms = _forms(key)
+    if language in LANGUAGES and (value := _within(vocabulary, language, forms)):
+        return value
+    values = {value for other in LANGUAGES if (value := _within(vocabulary, other, forms))}
+    if len(values) == 1:
+        return values.pop()
+    if not values and key.replace(" ", "-") in _ids(vocabulary):
+        return key.replace(" ", "-")
+    return None
+
+
+def _within(vocabulary: str, language: str, forms: list[str]) -> str | None:
+    index = _index(vocabulary, language)
+    for form in forms:
+        if value := index.exact.get(form):
+            return value
+    for form in forms:
+        if value := index.stems.get(_stem(form)):
+            return value
+    for form in forms:
+        if value := index.joined.get(form.replace(" ", "")):  # “cliënten dossier”, “e mail adres”
+            return value
+    return None
+
+
+def _forms(key: str) -> list[str]:
+    """A name as it is, and without an article."""
+    first, _, rest = key.partition(" ")
+    return [key, rest] if first in _LEAD and rest else [key]
+
+
+def _stem(key: str) -> str:
+    """A name without the endings of its plural, word by word."""
+    return " ".join(_singular(word) for word in key.split(" "))
+
+
+def _singular(word: str) -> str:
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST:
+            word = word[: -len(ending)]
+            break
+    return word[:-1] if len(word) > _SHORTEST and word[-1] == word[-2] else word  # “gegevensdragers”, “klassen”
+
+
+@cache
+def _index(vocabulary: str, language: str) -> _Index:
+    exact: dict[str, str] = {}
+    for identity, label in texts(language).labels(vocabulary).items():
+        exact.setdefault(key_of(label), identity)
+    for identity, label in texts(language).labels(vocabulary).items():
+        exact.setdefault(key_of(_ASIDE.sub("", label)), identity)
+    for identity, names in load(language)["term"].get(vocabulary, {}).items():
+        for name in names:
+            exact.setdefault(key_of(name), identity)
+    return _Index(exact, _unambiguous(exact, _stem), _unambiguous(exact, lambda name: name.replace(" ", "")))
+
+
+def _unambiguous(exact: dict[str, str], form: Callable[[str], str]) -> dict[str, str]:
+    """The values by another form of their names, where it is that of one value only."""
+    found: dict[str, set[str]] = {}
+    for name, identity in exact.items():
+        found.setdefault(form(name), set()).add(identity)
+    return {name: next(iter(values)) for name, values in found.items() if len(values) == 1}
+
+
+@cache
+def _together(vocabulary: str) -> dict[str, list[str]]:
+    """Names that stand for several values at once, in any language: “NAW-gegevens”."""
+    found: dict[str, list[str]] = {}
+    for language in LANGUAGES:
+        tables: dict[str, dict[str, list[str]]] = load(language)["together"]
+        found.update({key_of(name): values for name, values in tables.get(vocabulary, {}).items()})
+    return found
+
+
+@cache
+def _ids(vocabulary: str) -> frozenset[str]:
+    try:
+        return frozenset(law.terms(vocabulary))
+    except KeyError:
+        return frozenset()
+
+
+@lru_cache(maxsize=4096)
+def _like(vocabulary: str, key: str) -> str:
+    """The value whose name is spelled nearly like a text, or is most of it."""
+    from ..model.read import nearest
+
+    names = _names(vocabulary)
+    if len(key) > 60:
+        return ""
+    if (near := nearest(key, names)) and near[:1] == key[:1] and abs(len(near) - len(key)) <= 3:
+        return names[near]
+    found = key.split(" ")
+    parts = [" ".join(found[first:last]) for first in range(len(found)) for last in range(first + 1, len(found) + 1)]
+    part = max((part for part in parts if part in names), key=len, default="")
+    return names[part] if 2 * len(part) >= len(key) else ""
+
+
+@cache
+def _names(vocabulary: str) -> dict[str, str]:
+    names: dict[str, str] = {}
+    for language in LANGUAGES:
+        for name, identity in _index(vocabulary, language).exact.items():
+            names.setdefault(name, identity)
+    return names
