@@ -15,6 +15,7 @@ VERBS = {
     "review": ("upkeep", "review", "change"),
     "renew": ("upkeep", "renew", "change"),
     "accept": ("accept", "accept", "change"),
+    "import": ("import_", "import_", "start"),
     "overview": ("look", "overview", "look"),
     "list": ("look", "list_", "look"),
     "show": ("look", "show", "look"),

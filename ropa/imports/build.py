@@ -12,6 +12,7 @@ from .drafts import Draft, Entry, Outcome, Said, SheetCount, put
 from .grid import Column, Grid
 from .keys import IDENTITY, IGNORE, REFERENCE, UNDECIDED, keys_of
 from .landing import merged
+from .layouts import by_name
 from .mapping import TableMap
 from .parties import LONGEST_NAME, Parties, name_key
 from .read import is_unfilled
@@ -84,8 +85,10 @@ def build(grid: Grid, mapping: TableMap, desk: Desk) -> SheetCount:
             contents = _contents(grid, mapping, row, group, seen)
             part = maker(group, desk, language, contents).make()
             group.add(part, contents)
+    layout = by_name(mapping.layout)
     for row, column in grid.outside:
-        _outside(grid, desk, row, column)
+        if layout is None or not grid.sheet.rows[row][column].text.strip().startswith(layout.texts or ("\0",)):
+            _outside(grid, desk, row, column)
     return count
 
 
@@ -120,7 +123,7 @@ def _groups(grid: Grid, mapping: TableMap, desk: Desk, count: SheetCount) -> Ite
         last = row
     used: set[str] = set()
     for key, own in rows.items():
-        identity = _identity(grid, mapping, desk, own[0], names[key], used)
+        identity = desk.parties.called(mapping.kind, key[1]) or _identity(grid, mapping, desk, own[0], names[key], used)
         used.add(identity)
         draft = desk.parties.draft(mapping.kind, identity, grid.sheet.name)
         if mapping.columns.get(mapping.record) in ("name", UNDECIDED) or not draft.data.get("name"):
@@ -154,10 +157,16 @@ def _nameless(grid: Grid, desk: Desk, row: int) -> None:
 
 def _outside(grid: Grid, desk: Desk, row: int, column: int, why: str = "outside") -> None:
     """A cell that belongs to no record is kept in the notes of the register itself."""
-    said = Said(grid.sheet.address(row, column), "", grid.sheet.rows[row][column].text)
+    said = Said(grid.sheet.address(row, column), _label(grid, row, column), grid.sheet.rows[row][column].text)
     draft = desk.parties.draft("register", "", grid.sheet.name)
     draft.kept.append(said)
     desk.outcome.entries.append(Entry(grid.sheet.name, said, why, "register"))
+
+
+def _label(grid: Grid, row: int, column: int) -> str:
+    """What stands to the left of a cell, where that is a label."""
+    before = next((cell.text.strip() for cell in reversed(grid.sheet.rows[row][:column]) if cell.text.strip()), "")
+    return before.rstrip(" :") if before.endswith(":") else ""
 
 
 def _contents(grid: Grid, mapping: TableMap, row: int, group: Group, seen: set[tuple[int, int]]) -> dict[str, Content]:

@@ -1,9 +1,11 @@
 """The keys that a column can be mapped to: those of the records, and some that are no field but tell where a cell belongs."""
 
+from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
 from ..errors import Failure
+from ..i18n import Texts
 from ..model.fields import Field, Table, fields_of
 
 IGNORE, UNDECIDED = "-", "?"
@@ -65,11 +67,17 @@ def _collect(table: type[Table], prefix: tuple[str, ...], law: tuple[str, ...], 
             _collect(field.table, path, said, found)
 
 
-def key_of(kind: str, name: str) -> Key:
+def key_of(kind: str, name: str, words: Texts) -> Key:
     """The key of a name. Raises Failure with the nearest one where there is none."""
     found = keys_of(kind).get(name)
     if found is None:
-        from ..model.read import nearest
-
-        raise Failure("import.no-key", key=name, kind=kind, near=nearest(name, keys_of(kind)))
+        raise Failure("import.no-key", key=name, kind=words.kind(kind), near=near_text(name, keys_of(kind), words))
     return found
+
+
+def near_text(name: str, known: Iterable[str], words: Texts) -> str:
+    """“ (did you mean …?)”, or nothing where nothing known is near."""
+    from ..model.read import nearest
+
+    near = nearest(name, known)
+    return words.imported("failure.near", near=near) if near else ""

@@ -8,6 +8,7 @@ import toml_rs
 
 from .grid import Column, Grid
 from .headings import plain_words
+from .sheets import Sheet
 
 _HERE = os.path.join(os.path.dirname(__file__), "layouts")
 
@@ -24,8 +25,8 @@ class Layout(NamedTuple):
     """How many of them must be there."""
     columns: dict[tuple[str, ...], str]
     """The key of each of its headings; with the heading above it, where that makes a difference."""
-    labels: dict[tuple[str, ...], str]
-    """Labels outside the table, with the key of the register that the cell beside them holds."""
+    texts: tuple[str, ...]
+    """How the texts begin that it brings along itself, outside the table."""
     values: dict[str, dict[str, str]]
     """Per key: what texts of the layout's own lists stand for."""
     constants: dict[str, Any]
@@ -62,7 +63,7 @@ def _made(name: str, data: dict[str, Any]) -> Layout:
         heads=heads,
         least=data["least"],
         columns=columns,
-        labels={plain_words(text): key for text, key in data.get("labels", {}).items()},
+        texts=tuple(data.get("texts", ())),
         values=data.get("values", {}),
         constants=data.get("constants", {}),
         record=data.get("record", ""),
@@ -76,3 +77,14 @@ def layout_of(grid: Grid) -> Layout | None:
     here = {plain_words(part) for column in grid.columns for part in column.parts}
     best = max(layouts(), key=lambda each: len(each.heads & here) if not each.form and len(each.heads & here) >= each.least else 0, default=None)
     return best if best is not None and not best.form and len(best.heads & here) >= best.least else None
+
+
+def form_of(sheet: Sheet) -> Layout | None:
+    """The layout with a sheet a record that a sheet has, known by the texts in its first column."""
+    here = {plain_words(line[0].text) for line in sheet.rows[:200] if line and line[0].text.strip()}
+    return next((each for each in layouts() if each.form and len(each.heads & here) >= each.least), None)
+
+
+def by_name(name: str) -> Layout | None:
+    """The layout of a name."""
+    return next((each for each in layouts() if each.name == name), None)

@@ -33,6 +33,7 @@ class Parties:
         self._counts: dict[str, int] = {}
         self._same: dict[str, dict[str, list[str]]] = {}
         self._announced: set[str] = set()
+        self._called: dict[tuple[str, str], str] = {}
 
     def find(self, kind: str, name: str) -> str:
         """The id of a record by one of its names; "" where there is none."""
@@ -61,6 +62,14 @@ class Parties:
             same = [each for each in sorted(self._same.get(kind, {}).get(name_key(name), ())) if each not in used]
             identity = same[0] if same else self.make(kind, name, sheet)
         return identity
+
+    def call(self, kind: str, reference: str, identity: str) -> None:
+        """Let a record be known by the number that the file gives it."""
+        self._called.setdefault((kind, reference), identity)
+
+    def called(self, kind: str, reference: str) -> str:
+        """The id of the record that has a number in the file; "" where none has."""
+        return self._called.get((kind, reference), "")
 
     def announce(self, name: str) -> None:
         """Let a processor of that name be known before it is made."""

@@ -1,0 +1,101 @@
+"""A file from beginning to end: which of its sheets hold records, in which layout, and the records in the making that come of them."""
+
+from ..errors import Failure
+from ..i18n import Texts
+from ..register import Register
+from .build import Desk, build, make_desk
+from .drafts import Outcome, SheetCount
+from .forms import read_form
+from .grid import KINDS, Grid, find_grid
+from .headings import plain_words
+from .layouts import form_of, layout_of
+from .keys import near_text
+from .mapping import TableMap, propose
+from .sheets import Sheet, Workbook
+
+
+class Plan:
+    """What is to be done with each sheet of a workbook."""
+
+    def __init__(self, book: Workbook) -> None:
+        """Nothing yet."""
+        self.book = book
+        self.forms: list[Sheet] = []
+        self.tables: list[tuple[Grid, TableMap]] = []
+        self.skipped: list[SheetCount] = []
+
+    @property
+    def maps(self) -> list[TableMap]:
+        """The mappings of its tables."""
+        return [mapping for _, mapping in self.tables]
+
+
+def plan_of(book: Workbook, kind: str | None, maps: list[TableMap] | None, words: Texts) -> Plan:
+    """What to do with a workbook: as map.toml says, else as its sheets look.
+
+    Raises Failure where the map names a sheet, column or record that is not there, and where a table has no column that names its rows.
+    """
+    plan = Plan(book)
+    if maps is not None:
+        for mapping in maps:
+            plan.tables.append(_mapped(book, mapping, words))
+        return plan
+    kinds = (kind,) if kind else KINDS
+    skip: set[tuple[str, ...]] = set()
+    for sheet in book.sheets:
+        if (form := form_of(sheet)) is not None:
+            skip |= form.skip
+        elif (grid := find_grid(sheet, kinds=kinds)) is not None and (layout := layout_of(grid)) is not None:
+            skip |= layout.skip
+    for sheet in book.sheets:
+        _sort(plan, sheet, kind, kinds, skip)
+    return plan
+
+
+def _sort(plan: Plan, sheet: Sheet, kind: str | None, kinds: tuple[str, ...], skip: set[tuple[str, ...]]) -> None:
+    if not sheet.rows:
+        return
+    if sheet.hidden:
+        plan.skipped.append(SheetCount(sheet=sheet.name, skipped="hidden"))
+    elif plain_words(sheet.name) in skip:
+        plan.skipped.append(SheetCount(sheet=sheet.name, skipped="template"))
+    elif form_of(sheet) is not None and kind in (None, "activity"):
+        plan.forms.append(sheet)
+    else:
+        grid = find_grid(sheet, kinds=kinds)
+        if grid is None or not grid.rows:
+            plan.skipped.append(SheetCount(sheet=sheet.name, skipped="no-table" if grid is None else "no-rows"))
+            return
+        plan.tables.append((grid, propose(grid, kind)))
+
+
+def _mapped(book: Workbook, mapping: TableMap, words: Texts) -> tuple[Grid, TableMap]:
+    from .sheets import chosen
+
+    sheet = book.sheets[0] if not mapping.sheet or len(book.sheets) == 1 else chosen(book.sheets, mapping.sheet, book.path)
+    grid = find_grid(sheet, mapping.heading)
+    names = [column.name for column in grid.columns] if grid else []
+    for name in [*mapping.columns, mapping.record]:
+        if name and name not in names:
+            raise Failure("import.map-column", sheet=sheet.name, column=name, near=near_text(name, names, words))
+    if grid is None:
+        raise Failure("import.map-column", sheet=sheet.name, column=mapping.record, near="")
+    return grid, mapping
+
+
+def take(plan: Plan, register: Register, words: Texts) -> Outcome:
+    """The records in the making of a workbook: first its forms, which know more than its lists. Raises Failure where rows have no name."""
+    desk: Desk = make_desk(register, words)
+    for grid, mapping in plan.tables:
+        if not mapping.record:
+            columns = ", ".join(f"“{column.name}”" for column in grid.columns[:12])
+            raise Failure("import.no-record", sheet=grid.sheet.name, row=grid.heading[-1] + 1, columns=columns, path=plan.book.path)
+    for sheet in plan.forms:
+        layout = form_of(sheet)
+        assert layout is not None
+        read_form(sheet, layout, desk)
+    # parties and places first: rows of activities name them
+    for grid, mapping in sorted(plan.tables, key=lambda each: each[1].kind == "activity"):
+        build(grid, mapping, desk)
+    desk.outcome.sheets += plan.skipped
+    return desk.outcome
