@@ -35,6 +35,7 @@ def import_(
 ) -> None:
     """Take over a table: what is understood becomes records, what is not is kept word for word, and both are reported."""
     from ..edit.change import Change
+    from ..i18n import texts
     from ..imports.landing import Landing
     from ..imports.report import report_of
     from ..output.imported import write_report
@@ -52,12 +53,13 @@ def import_(
     if loaded.organisation is None:
         raise Failure("import.needs-register", path=root)
     on = day_of(as_of)
-    outcome = _read(file, sheet, map_file, kind, loaded, words, on)
+    kept = texts(loaded.language or words.language)  # what comes into the records is in their language
+    outcome = _read(file, sheet, map_file, kind, loaded, words, kept, on)
     if outcome is None:
         return
     change = Change(root)
     name = os.path.basename(file)
-    landed = Landing(change, loaded, words, name).take(outcome)
+    landed = Landing(change, loaded, kept, name).take(outcome)
     result = report_of(name, outcome, landed, loaded)
     write_report(result, words, color=use_color(no_color))
     if report is not None:
@@ -65,7 +67,7 @@ def import_(
     carry_out(change, words, on, yes=yes, dry_run=dry_run, color=use_color(no_color))
 
 
-def _read(file: str, sheet: str | None, map_file: str | None, kind: str | None, register: "Register", words: "Texts", on: date) -> "Outcome | None":
+def _read(file: str, sheet: str | None, map_file: str | None, kind: str | None, register: "Register", words: "Texts", kept: "Texts", on: date) -> "Outcome | None":
     """What is in the file; None where a map.toml was written, which is to be looked at first."""
     from ..audit import Audit
     from ..imports.own import read_own
@@ -82,12 +84,12 @@ def _read(file: str, sheet: str | None, map_file: str | None, kind: str | None, 
     if mapped and map_file is not None:
         from ..imports.mapfile import read_map
 
-        return take(plan_of(book, kind, read_map(map_file, words), words), register, words)
+        return take(plan_of(book, kind, read_map(map_file, words), words), register, kept)
     plan = plan_of(book, kind, None, words)
     if map_file is not None:
         _write_map(map_file, plan.maps, os.path.basename(file), words)
         return None
-    return take(plan, register, words)
+    return take(plan, register, kept)
 
 
 def _write_map(path: str, maps: "list[TableMap]", file: str, words: "Texts") -> None:

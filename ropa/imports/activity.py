@@ -7,7 +7,7 @@ from .drafts import Draft
 from .keys import PARTIES_KEYS, keys_of
 from .parties import LONGEST_NAME, name_key
 from .plain import REF_KINDS, PlainRow
-from .read import is_none
+from .read import is_none, key_of
 from .values import parse_basis, parse_country, parse_special, parse_special_ground, parse_yes_no, split_values
 
 _SPECIAL = {
@@ -103,7 +103,7 @@ class ActivityRow(PlainRow):
 
     def purposes(self, by_key: dict[str, list[Content]]) -> None:
         """Purposes and their bases: one basis is that of every purpose, one purpose has every basis; of more, those that stand line by line."""
-        texts = [text for content in by_key.get("purposes.purpose", ()) for text in split_values(content.text, commas=False)]
+        texts = [text for content in by_key.get("purposes.purpose", ()) for text in self.new_purposes(content.text)]
         bases, laws = self.bases(by_key.get("purposes.basis", []))
         if len(texts) > 1 and len(bases) > 1 and not self.aligned(by_key, len(texts), len(bases)):
             for content in by_key["purposes.basis"]:
@@ -123,6 +123,12 @@ class ActivityRow(PlainRow):
                     self.about_purpose(found, content)
         if found:
             self.part["purposes"] = list({repr(item): item for item in found}.values())
+
+    def new_purposes(self, text: str) -> list[str]:
+        """The purposes in a cell; none where it only sums up those that a form of the same file has one by one."""
+        known = {key_of(str(purpose.get("purpose", ""))) for purpose in self.group.draft.data.get("purposes", ())}
+        parts = [part for line in text.splitlines() for part in line.split(",") if part.strip()]
+        return [] if known and all(key_of(part) in known for part in parts) else split_values(text, commas=False)
 
     def bases(self, contents: list[Content]) -> tuple[list[str], list[tuple[Content, str]]]:
         """The bases in the cells, and the acts that are named beside them."""

@@ -62,7 +62,7 @@ class _Form:
             if first is not None and (section := known.get(plain_words(first.text))):
                 kind = section
                 named = contact if kind == "actors" else columns
-                heads = {place: named.get(plain_words(cell.text), "") for place, cell in enumerate(line) if place and cell.text.strip()}
+                heads = {place: named.get(plain_words(cell.text), "") for place, cell in enumerate(line) if place and cell.text.strip() and not self._is_own(cell.text)}
                 self.loose += [self._said(number, place, "") for place, key in heads.items() if not key]
                 continue
             cells: dict[str, Content] = {}

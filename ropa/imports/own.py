@@ -503,10 +503,18 @@ def _path(key: str) -> Path:
 
 def _typed(table: type[Table], path: Path, value: Any) -> Any:
     """A value with the dates that JSON has no type for, all the way down."""
-    from ..edit.document import field_at
-
-    field = field_at(table, path)
+    field = _field_at(table, path)
     return value if field is None else _dated(field, value)
+
+
+def _field_at(table: type[Table] | None, path: Path) -> Field | None:
+    """The field at a path of a record; None where there is none, or where it is an entry of a table by id."""
+    field: Field | None = None
+    for part in path:
+        if isinstance(part, str):
+            field = next((each for each in fields_of(table) if each.name == part), None) if table is not None else None
+            table = field.table if field is not None else None
+    return field
 
 
 def _dated(field: Field, value: Any) -> Any:

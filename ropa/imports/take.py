@@ -97,5 +97,6 @@ def take(plan: Plan, register: Register, words: Texts) -> Outcome:
     # parties and places first: rows of activities name them
     for grid, mapping in sorted(plan.tables, key=lambda each: each[1].kind == "activity"):
         build(grid, mapping, desk)
-    desk.outcome.sheets += plan.skipped
+    order = {sheet.name: number for number, sheet in enumerate(plan.book.sheets)}
+    desk.outcome.sheets = sorted([*desk.outcome.sheets, *plan.skipped], key=lambda sheet: order[sheet.sheet])
     return desk.outcome
