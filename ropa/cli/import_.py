@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 KINDS = ("activity", "processor", "recipient", "location", "measure")
 
+ACCEPTED = ("missing-document", "document-changed", "missing-reference", "unknown-value", "required-key", "newer-format")
+"""Rules of the files of which a table that is taken over may bring errors: they are shown, and put right afterwards."""
+
 
 def import_(
     file: Annotated[str, typer.Argument(metavar="FILE", help=help_of("import.file"))],
@@ -64,7 +67,7 @@ def import_(
     write_report(result, words, color=use_color(no_color))
     if report is not None:
         _write_report(result, report, words)
-    carry_out(change, words, on, yes=yes, dry_run=dry_run, color=use_color(no_color))
+    carry_out(change, words, on, yes=yes, dry_run=dry_run, color=use_color(no_color), accepts=ACCEPTED)
 
 
 def _read(file: str, sheet: str | None, map_file: str | None, kind: str | None, register: "Register", words: "Texts", kept: "Texts", on: date) -> "Outcome | None":

@@ -42,10 +42,14 @@ class Group:
     def __init__(self, draft: Draft, sheet: str, outcome: Outcome, many: bool) -> None:
         """Take the draft, and whether it has several rows."""
         self.draft, self.sheet, self.outcome, self.many = draft, sheet, outcome, many
+        self._left: set[Said] = set()
 
     def leave(self, said: Said, why: str, detail: str = "", *, keep: bool = True) -> None:
         """Keep a cell word for word in the notes, and report it."""
-        if keep and said not in self.draft.kept:
+        if said in self._left:
+            return  # a cell that stands for several rows
+        self._left.add(said)
+        if keep:
             self.draft.kept.append(said)
         self.outcome.entries.append(Entry(self.sheet, said, why, self.draft.reference if keep else "", detail))
 
@@ -80,9 +84,8 @@ def build(grid: Grid, mapping: TableMap, desk: Desk) -> SheetCount:
     for draft, rows in groups:
         group = Group(draft, grid.sheet.name, desk.outcome, len(rows) > 1)
         _constants(draft, mapping)
-        seen: set[tuple[int, int]] = set()
         for row in rows:
-            contents = _contents(grid, mapping, row, group, seen)
+            contents = _contents(grid, mapping, row, group)
             part = maker(group, desk, language, contents).make()
             group.add(part, contents)
     layout = by_name(mapping.layout)
@@ -169,15 +172,13 @@ def _label(grid: Grid, row: int, column: int) -> str:
     return before.rstrip(" :") if before.endswith(":") else ""
 
 
-def _contents(grid: Grid, mapping: TableMap, row: int, group: Group, seen: set[tuple[int, int]]) -> dict[str, Content]:
-    """The cells of a row that are mapped, by column; the others are left. A merged cell counts once a record."""
+def _contents(grid: Grid, mapping: TableMap, row: int, group: Group) -> dict[str, Content]:
+    """The cells of a row that are mapped, by column; the others are left. A merged cell holds for each of its rows, and is told once."""
     found: dict[str, Content] = {}
     for column in grid.columns:
         cell, place = grid.cell(row, column.index)
-        if cell is None or place in seen:
+        if cell is None:
             continue
-        if place != (row, column.index):
-            seen.add(place)
         said = Said(grid.sheet.address(*place), column.name, cell.text)
         key = mapping.columns.get(column.name, UNDECIDED)
         if key == IGNORE:

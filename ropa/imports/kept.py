@@ -17,10 +17,17 @@ _MINE = re.compile(r"\((?:[^()]*!)?(?:[A-Z]{1,3}[0-9]{1,7}|[^\s()]*\[[0-9]+\][^\
 def with_block(notes: str, kept: Iterable[Said], file: str, words: Texts) -> str:
     """The notes with the cells of a file in the place of those that were kept of it before; "" where nothing is left."""
     before, own, after = _parts(notes, {texts(language).imported("kept.heading", file=file) for language in LANGUAGES})
-    items = [*dict.fromkeys(_item(said) for said in kept), *own]
+    items = [*dict.fromkeys(_item(said) for said in sorted(kept, key=_place)), *own]
     block = [words.imported("kept.heading", file=file), *items] if items else []
     parts = [part for part in (before.rstrip("\n"), "\n".join(block), after.lstrip("\n")) if part.strip()]
     return "\n".join(parts) if len(parts) < 2 else "\n\n".join(parts)
+
+
+def _place(said: Said) -> tuple[str, int, int, str]:
+    """Where a cell comes in the order of reading: sheet, row, column."""
+    sheet, _, place = said.address.rpartition("!")
+    found = re.fullmatch(r"([A-Z]+)([0-9]+)", place)
+    return (sheet, int(found[2]), len(found[1]), found[1]) if found else (sheet, 0, 0, place)
 
 
 def _item(said: Said) -> str:

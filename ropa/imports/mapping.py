@@ -56,7 +56,11 @@ def propose(grid: Grid, kind: str | None) -> TableMap:
 def _meaning(layout: Layout | None, kind: str, column: Column) -> Meaning:
     if layout is not None and (key := layout.key_of(column)):
         return Meaning((key,), True)
-    return meaning_of(kind, column.parts, column.spread) if column.parts else NOTHING
+    found = meaning_of(kind, column.parts, column.spread) if column.parts else NOTHING
+    known = keys_of(kind)
+    # “Verwerkers: verwerkersovereenkomst” is about the agreement with them
+    keys = tuple(key if key in known else key.partition(".")[2] for key in found.keys)
+    return found._replace(keys=tuple(key for key in keys if key in known))
 
 
 def _kind_of(grid: Grid) -> str:

@@ -314,7 +314,7 @@ class _Reader:
             if (known := self._labels(each).get(text)) is not None:
                 return known
         # what is no value of the vocabulary stands in the export as it stands in the file
-        return text if re.fullmatch(r"[\w./-]{1,80}", text) else None
+        return text if self.table.name == "vocabulary" or re.fullmatch(r"[\w./-]{1,80}", text) else None
 
     def _labels(self, vocabulary: str) -> dict[str, str]:
         if vocabulary not in self._terms:
