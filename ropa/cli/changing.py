@@ -36,8 +36,8 @@ def begin(register: str | None, lang: str | None) -> "tuple[Change, Texts]":
 def carry_out(change: "Change", words: "Texts", on: date, *, yes: bool, dry_run: bool, color: bool, accepts: Container[str] = ()) -> None:
     """Show the difference and what it does to the findings on the records that it touches, ask (or not, with `yes`), and write.
 
-    `accepts` names rules of which new errors are shown but do not stop the change. Raises Failure where there is nobody to ask, and what `Change.write` raises; typer.Exit(1) where the answer is no, or where the register would no longer
-    be readable.
+    `accepts` names rules of which new errors are shown but do not stop the change. Raises Failure where there is nobody to ask, and what `Change.write`
+    raises; typer.Exit(1) where the answer is no, or where the register would no longer be readable.
     """
     from ..edit.effect import effect_of
     from ..output.change import write_diff

@@ -70,7 +70,9 @@ def import_(
     carry_out(change, words, on, yes=yes, dry_run=dry_run, color=use_color(no_color), accepts=ACCEPTED)
 
 
-def _read(file: str, sheet: str | None, map_file: str | None, kind: str | None, register: "Register", words: "Texts", kept: "Texts", on: date) -> "Outcome | None":
+def _read(
+    file: str, sheet: str | None, map_file: str | None, kind: str | None, register: "Register", words: "Texts", kept: "Texts", on: date
+) -> "Outcome | None":
     """What is in the file; None where a map.toml was written, which is to be looked at first."""
     from ..audit import Audit
     from ..imports.own import read_own

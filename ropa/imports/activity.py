@@ -4,7 +4,7 @@ from typing import Any
 
 from .cells import Content, Value, aside_of, document_of, is_answer, value_of
 from .drafts import Draft
-from .keys import PARTIES_KEYS, keys_of
+from .keys import PARTIES_KEYS, field_of, keys_of
 from .parties import LONGEST_NAME, name_key
 from .plain import REF_KINDS, PlainRow
 from .read import is_none, key_of
@@ -37,9 +37,15 @@ class ActivityRow(PlainRow):
         later = []
         for key, contents in by_key.items():
             first = key.split(".")[0]
-            if first in ("purposes", "data", "transfer", "dpia", "retention", "agreement", "controller", "dpo") or key in ("subjects.children", "breaches.document"):
-                later.append(key)
-            elif first in PARTIES_KEYS and key != first:
+            if (
+                first in ("purposes", "data", "transfer", "dpia", "retention", "agreement", "controller", "dpo")
+                or key
+                in (
+                    "subjects.children",
+                    "breaches.document",
+                )
+                or (first in PARTIES_KEYS and key != first)
+            ):
                 later.append(key)
             else:
                 for content in contents:
@@ -142,8 +148,8 @@ class ActivityRow(PlainRow):
             bases += here if len(lines) > 1 else [each for each in here if each not in bases]
             if not here:
                 self.group.leave(content.said, "not-understood", next((line.suggestion for line in read if line.suggestion), ""))
-            elif rest and _is_law(rest) and sum(each in _NEEDS_LAW for each in here) == 1:
-                laws.append((content, rest))
+            elif (law := _law_of(lines, rest)) and sum(each in _NEEDS_LAW for each in here) == 1:
+                laws.append((content, law))
             elif rest:
                 self.group.leave(content.said, "partly")
         return bases, laws
@@ -167,7 +173,13 @@ class ActivityRow(PlainRow):
         elif value.value is None or value.rest:
             self.group.leave(content.said, "partly" if value.value is not None else "not-understood", value.suggestion)
         if value.value is not None and not is_answer(content.text):
-            bases = {"law": _NEEDS_LAW, "interest": ("legitimate-interests",), "balancing_test": ("legitimate-interests",), "consent": ("consent",), "contract": ("contract",)}
+            bases = {
+                "law": _NEEDS_LAW,
+                "interest": ("legitimate-interests",),
+                "balancing_test": ("legitimate-interests",),
+                "consent": ("consent",),
+                "contract": ("contract",),
+            }
             self.to_purposes(found, content, ".".join(key.path[1:]), value.value, bases.get(key.path[1], ()))
 
     def to_purposes(self, found: list[dict[str, Any]], content: Content, name: str, value: Any, bases: tuple[str, ...]) -> None:
@@ -294,12 +306,11 @@ class ActivityRow(PlainRow):
         if read.value and len(read.value) == 1 and chosen:
             for element in chosen:
                 element["special_ground"] = read.value[0]
-            if read.rest:
-                if _is_law(read.rest):
-                    for element in chosen:
-                        element["special_law"] = read.rest
-                else:
-                    self.group.leave(content.said, "partly")
+            if law := _law_of([content.text], read.rest):
+                for element in chosen:
+                    element["special_law"] = law
+            elif read.rest:
+                self.group.leave(content.said, "partly")
         else:
             self.group.leave(content.said, "which-one" if read.value else "not-understood", read.suggestion)
 
@@ -325,9 +336,7 @@ class ActivityRow(PlainRow):
 
     def retention(self, content: Content) -> None:
         """A period: of the categories of this row where the record has several rows, of the categories that are named line by line, else of the whole."""
-        field = keys_of("activity")["retention"].field
-        assert field is not None
-        found = value_of(field, content, self.language)
+        found = value_of(field_of("activity", "retention"), content, self.language)
         if found.value is None and (parts := self.period_of_each(content)):
             for category, period in parts:
                 element = next((each for each in self.elements() if each.get("category") == category), None)
@@ -523,11 +532,20 @@ class ActivityRow(PlainRow):
             self.group.leave(content.said, "organisation")
 
     def breach_document(self, content: Content) -> None:
+        """Where a breach is written down: that of the one breach of the row."""
         breaches = self.part.get("breaches")
         if isinstance(breaches, list) and len(breaches) == 1 and not is_answer(content.text):
             breaches[0]["document"] = document_of(content.text)
         else:
             self.group.leave(content.said, "which-one")
+
+
+def _law_of(lines: list[str], rest: str) -> str:
+    """The act that stands in brackets behind a ground, where that is all that is left of it; "" otherwise."""
+    asides = [aside for line in lines if (aside := aside_of(line))]
+    if not rest or len(asides) != 1 or not _is_law(asides[0]):
+        return ""
+    return asides[0] if set(key_of(rest).split()) <= set(key_of(asides[0]).split()) else ""
 
 
 def _is_law(text: str) -> bool:

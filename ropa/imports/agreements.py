@@ -3,13 +3,11 @@
 from typing import TYPE_CHECKING, Any
 
 from .cells import Content, day_of_cell, document_of
-from .headings import plain_words
+from .headings import plain_words, words_of_all
 from .values import parse_yes_no
 
 if TYPE_CHECKING:
     from .plain import PlainRow
-
-_SIGNED = frozenset("getekend ondertekend ondertekening tekening signed signature signe unterzeichnet unterschrieben".split())
 
 
 def take_agreement(row: "PlainRow", content: Content, processor: str) -> None:
@@ -23,7 +21,7 @@ def take_agreement(row: "PlainRow", content: Content, processor: str) -> None:
     if answer.value and not answer.rest:
         pass
     elif day.value is not None and not day.rest:
-        data = {"signed": day.value} if _SIGNED & set(plain_words(content.said.heading)) else {"document": {"dated": day.value}}
+        data = {"signed": day.value} if words_of_all("signed") & set(plain_words(content.said.heading)) else {"document": {"dated": day.value}}
     elif answer.value is None and len(content.text) <= 300:
         data = {"document": document_of(content.text)}
     else:

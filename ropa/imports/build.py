@@ -138,7 +138,7 @@ def _groups(grid: Grid, mapping: TableMap, desk: Desk, count: SheetCount) -> Ite
 def _text(grid: Grid, row: int, column: Column | None) -> str:
     if column is None:
         return ""
-    cell, _ = grid.cell(row, column.index)
+    cell, _ = grid.cell(row, column.number)
     return "" if cell is None or is_unfilled(cell.text) else cell.text.strip()
 
 
@@ -176,7 +176,7 @@ def _contents(grid: Grid, mapping: TableMap, row: int, group: Group) -> dict[str
     """The cells of a row that are mapped, by column; the others are left. A merged cell holds for each of its rows, and is told once."""
     found: dict[str, Content] = {}
     for column in grid.columns:
-        cell, place = grid.cell(row, column.index)
+        cell, place = grid.cell(row, column.number)
         if cell is None:
             continue
         said = Said(grid.sheet.address(*place), column.name, cell.text)
@@ -202,7 +202,7 @@ def _announce(grid: Grid, mapping: TableMap, desk: Desk, groups: list[tuple[Draf
     for _, rows in groups:
         for row in rows:
             for column in columns:
-                cell, _ = grid.cell(row, column.index)
+                cell, _ = grid.cell(row, column.number)
                 if cell is None or is_unfilled(cell.text):
                     continue
                 text = mapping.values.get(column.name, {}).get(cell.text.strip(), cell.text)

@@ -8,7 +8,7 @@ from .cells import Content, Value, document_of, value_of
 from .drafts import Draft, Entry, Said, SheetCount, put
 from .grid import cell_at
 from .headings import plain_words
-from .keys import keys_of
+from .keys import field_of
 from .layouts import Layout
 from .parties import name_key
 from .read import is_none, is_unfilled
@@ -46,7 +46,7 @@ class _Form:
         self.loose: list[Said] = []
         """Filled cells outside every section."""
         self._read()
-        fields = {key: content for key, content in self._fields()}
+        fields = dict(self._fields())
         self.name = fields["name"].text.strip() if "name" in fields else ""
         self.reference = fields["reference"].text.strip() if "reference" in fields else ""
 
@@ -62,7 +62,11 @@ class _Form:
             if first is not None and (section := known.get(plain_words(first.text))):
                 kind = section
                 named = contact if kind == "actors" else columns
-                heads = {place: named.get(plain_words(cell.text), "") for place, cell in enumerate(line) if place and cell.text.strip() and not self._is_own(cell.text)}
+                heads = {
+                    place: named.get(plain_words(cell.text), "")
+                    for place, cell in enumerate(line)
+                    if place and cell.text.strip() and not self._is_own(cell.text)
+                }
                 self.loose += [self._said(number, place, "") for place, key in heads.items() if not key]
                 continue
             cells: dict[str, Content] = {}
@@ -89,11 +93,8 @@ class _Form:
 
     def _fields(self) -> list[tuple[str, Content]]:
         named = {plain_words(label): key for label, key in self.form["fields"].items()}
-        found = []
-        for line in self.sections.get("fields", ()):
-            for content in line.cells.values():
-                found.append((named.get(plain_words(line.label), ""), content))
-        return found
+        lines = self.sections.get("fields", ())
+        return [(named.get(plain_words(line.label), ""), content) for line in lines for content in line.cells.values()]
 
     def leave_all(self) -> None:
         """Report the cells of a form that has no name; they are kept in the notes of the register."""
@@ -141,9 +142,7 @@ class _Form:
         elif key == "reference":
             self.group.leave(content.said, "reference")
         elif key != "name":
-            field = keys_of("activity")[key].field
-            assert field is not None
-            self.row.settle(content, (key,), value_of(field, content, self.language))
+            self.row.settle(content, (key,), value_of(field_of("activity", key), content, self.language))
 
     def _purposes(self, label: str, contents: dict[str, Content]) -> None:
         for content in contents.values():
@@ -165,9 +164,7 @@ class _Form:
         if description is not None and parse_yes_no(description.text).value is None:
             element["items"] = split_values(description.text)
         if (period := contents.get("retention")) is not None:
-            field = keys_of("activity")["retention"].field
-            assert field is not None
-            found = value_of(field, period, self.language)
+            found = value_of(field_of("activity", "retention"), period, self.language)
             if found.value is not None:
                 element["retention"] = found.value
             if found.value is None or found.rest:

@@ -22,7 +22,7 @@ _NOTE_LENGTH = 200
 class Column(NamedTuple):
     """A column of a table."""
 
-    index: int
+    number: int
     parts: tuple[str, ...]
     """Its headings, from above; () where it has none."""
     name: str
@@ -97,12 +97,12 @@ def _merged(sheet: Sheet) -> dict[Place, Place]:
     return found
 
 
-def _texts(sheet: Sheet, row: int, merged: dict[Place, Place] | None = None, *, across: bool = False) -> dict[int, str]:
-    """The texts of a row by column; with `merged` those of merged cells too, where they begin above; with `across` where they begin to the left."""
+def _texts(sheet: Sheet, row: int, merged: dict[Place, Place] | None = None) -> dict[int, str]:
+    """The texts of a row by column; with `merged` those of merged cells too that begin above."""
     found = {column: cell.text.strip() for column, cell in enumerate(sheet.rows[row]) if cell.text.strip()} if row < len(sheet.rows) else {}
     if merged is not None:
         for (place_row, column), (top, left) in merged.items():
-            if place_row == row and (cell := cell_at(sheet, top, left)) is not None and (left == column or across):
+            if place_row == row and (cell := cell_at(sheet, top, left)) is not None and left == column:
                 found.setdefault(column, cell.text.strip())
     return found
 

@@ -13,12 +13,6 @@ from ..i18n import LANGUAGES
 
 _HERE = os.path.join(os.path.dirname(__file__), "headings")
 
-_FILLERS = frozenset(
-    "de het een van der den en of in te aan voor the and or for to a an des du la le les l d et ou die das und oder avg gdpr rgpd dsgvo uw our zijn onze".split()
-)
-"""Words that tell nothing apart."""
-_GENERAL = frozenset("naam namen name names nom noms lijst welke soort soorten type types categorie categorieen category categories kategorie kategorien overzicht".split())
-"""Words that tell nothing where another word stands beside them."""
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _ARTICLE = re.compile(r"\bart(?:ikel|icle|\.)? ?\d+[^ ]*(?: ?(?:lid|sub|onder|par|para|abs|al)\.? ?\w+)*")
 _LONGEST = 300
@@ -44,13 +38,28 @@ class Meaning(NamedTuple):
 NOTHING = Meaning()
 
 
+@cache
+def load(language: str) -> dict[str, dict[str, list[str]]]:
+    """The headings of a language, by kind of record and key; under "words" the words that headings, and names, are compared without."""
+    with open(os.path.join(_HERE, f"{language}.toml"), "rb") as file:
+        data: dict[str, dict[str, list[str]]] = toml_rs.loads(file.read().decode())
+    return data
+
+
+@cache
+def words_of_all(name: str) -> frozenset[str]:
+    """A list of such words, of all languages: "fillers", "general", "signed", "forms"."""
+    return frozenset(word for language in LANGUAGES for word in load(language)["words"][name])
+
+
 @lru_cache(maxsize=16_384)
 def plain_words(text: str) -> tuple[str, ...]:
     """The words of a heading that tell it from others: without capitals, accents, brackets, numbers of articles."""
     text = unicodedata.normalize("NFKD", text[:_LONGEST].casefold())
     text = _BRACKETS.sub(" ", "".join(letter for letter in text if not unicodedata.combining(letter)))
     words = "".join(letter if letter.isalnum() else " " for letter in text).split()
-    return tuple(word for word in words if word not in _FILLERS) or tuple(words)
+    fillers = words_of_all("fillers")
+    return tuple(word for word in words if word not in fillers) or tuple(words)
 
 
 class _Known(NamedTuple):
@@ -66,15 +75,13 @@ class _Known(NamedTuple):
 def _known(kind: str) -> _Known:
     exact: dict[tuple[str, ...], dict[str, None]] = {}
     for language in LANGUAGES:
-        with open(os.path.join(_HERE, f"{language}.toml"), "rb") as file:
-            keys: dict[str, list[str]] = toml_rs.loads(file.read().decode()).get(kind, {})
-        for key, phrases in [*keys.items(), *_labels(kind, language)]:
+        for key, phrases in [*load(language).get(kind, {}).items(), *_labels(kind, language)]:
             for phrase in phrases:
                 exact.setdefault(plain_words(phrase), {})[key] = None
     found = {words: tuple(keys) for words, keys in exact.items()}
     core: dict[tuple[str, ...], dict[str, None]] = {}
-    for words, keys in found.items():
-        core.setdefault(_core(words), {}).update(dict.fromkeys(keys))
+    for words, names in found.items():
+        core.setdefault(_core(words), {}).update(dict.fromkeys(names))
     return _Known(
         found,
         {words: tuple(keys) for words, keys in core.items()},
@@ -96,12 +103,17 @@ def _labels(kind: str, language: str) -> Iterable[tuple[str, list[str]]]:
 
 
 def _core(words: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(word for word in words if word not in _GENERAL) or words
+    general = words_of_all("general")
+    return tuple(word for word in words if word not in general) or words
 
 
 def meaning(kind: str, heading: str) -> Meaning:
     """What one heading means in a table of a kind of record."""
-    return _meaning(kind, " ".join(heading.split("\n")[0:1]).strip() or heading) if "\n" in heading and not _meaning(kind, heading).keys else _meaning(kind, heading)
+    return (
+        _meaning(kind, " ".join(heading.split("\n")[0:1]).strip() or heading)
+        if "\n" in heading and not _meaning(kind, heading).keys
+        else _meaning(kind, heading)
+    )
 
 
 @lru_cache(maxsize=16_384)
@@ -123,7 +135,7 @@ def _within(known: _Known, words: tuple[str, ...]) -> Meaning | None:
     best, found = 0, dict[str, None]()
     for phrase, keys in known.sets:
         size = len(phrase)
-        if size >= best and phrase <= here and (2 * size >= len(here) or size >= 3) and not phrase <= _GENERAL:
+        if size >= best and phrase <= here and (2 * size >= len(here) or size >= 3) and not phrase <= words_of_all("general"):
             if size > best:
                 best, found = size, {}
             found.update(dict.fromkeys(keys))

@@ -71,8 +71,16 @@ def key_of(kind: str, name: str, words: Texts) -> Key:
     """The key of a name. Raises Failure with the nearest one where there is none."""
     found = keys_of(kind).get(name)
     if found is None:
-        raise Failure("import.no-key", key=name, kind=words.kind(kind), near=near_text(name, keys_of(kind), words))
+        raise Failure("import.no-key", field=name, kind=words.kind(kind), near=near_text(name, keys_of(kind), words))
     return found
+
+
+def field_of(kind: str, name: str) -> Field:
+    """The field of a key that is one. Raises KeyError for another."""
+    field = keys_of(kind)[name].field
+    if field is None:
+        raise KeyError(name)
+    return field
 
 
 def near_text(name: str, known: Iterable[str], words: Texts) -> str:

@@ -215,12 +215,12 @@ def _tables(table: type[Table], old: list[Any], new: list[Any], fills: bool) -> 
         names.setdefault(name_in_list(item, table), []).append(place)
     for item in new:
         places = names.get(name_in_list(item, table), [])
-        place = next((each for each in places if _agrees(found[each], item)), places[0] if len(places) == 1 and not _clashes(found[places[0]], item) else None)
-        if place is None:
+        chosen = next((each for each in places if _agrees(found[each], item)), places[0] if len(places) == 1 and not _clashes(found[places[0]], item) else -1)
+        if chosen < 0:
             found.append(item)
         else:
-            places.remove(place)
-            found[place] = merged(table, found[place], item, fills=fills)
+            places.remove(chosen)
+            found[chosen] = merged(table, found[chosen], item, fills=fills)
     return found
 
 
@@ -242,4 +242,3 @@ def _clashes(old: Mapping[str, Any], new: Mapping[str, Any]) -> bool:
 
 def _joined(old: str, new: str) -> str:
     return old if new in old else f"{old}\n{new}"
-

@@ -76,7 +76,7 @@ def _read(path: str, number: int, data: dict[str, Any], words: Texts) -> TableMa
     place = f"{os.path.basename(path)}, [[table]] {number}"
     for key in data:
         if key not in _TABLE:
-            raise Failure("import.map-key", place=place, key=key, near=near_text(key, _TABLE, words))
+            raise Failure("import.map-key", place=place, field=key, near=near_text(key, _TABLE, words))
     kind = data.get("kind", "activity")
     if kind not in KINDS:
         raise Failure("import.map-kind", place=place, value=str(kind), known=", ".join(KINDS))
@@ -90,7 +90,12 @@ def _read(path: str, number: int, data: dict[str, Any], words: Texts) -> TableMa
         _check_constant(place, key_of(kind, key, words), value)
     heading = data.get("headings", [1])
     heading = [heading] if isinstance(heading, int) and not isinstance(heading, bool) else heading
-    if not isinstance(heading, list) or not 1 <= len(heading) <= 2 or not all(type(row) is int and 1 <= row <= 10_000 for row in heading) or not 0 <= heading[-1] - heading[0] <= 1:
+    if (
+        not isinstance(heading, list)
+        or not 1 <= len(heading) <= 2
+        or not all(type(row) is int and 1 <= row <= 10_000 for row in heading)
+        or not 0 <= heading[-1] - heading[0] <= 1
+    ):
         raise Failure("import.map-headings", place=place)
     return TableMap(
         sheet=str(data.get("sheet", "")),
@@ -113,7 +118,7 @@ def _check_constant(place: str, key: Key, value: Any) -> None:
     field = key.field
     good = {str: str, int: int, bool: bool, date: date}
     if field is None or field.table is not None:
-        raise Failure("import.map-constant", place=place, key=key.name)
+        raise Failure("import.map-constant", place=place, field=key.name)
     fits = isinstance(value, list) and all(isinstance(each, str) for each in value) if field.many else type(value) is good.get(field.type)
     if not fits:
-        raise Failure("import.map-constant", place=place, key=key.name)
+        raise Failure("import.map-constant", place=place, field=key.name)

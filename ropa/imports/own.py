@@ -5,7 +5,7 @@ People change such a workbook and bring it back, so it is read as they see it: l
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -161,7 +161,7 @@ class _Names:
         found = self._ids.get(kind, {}).get(name, set())
         if len(found) == 1:
             return next(iter(found))
-        known = {identity for ids in self._ids.get(kind, {}).values() for identity in ids} if not found else found
+        known = found or {identity for ids in self._ids.get(kind, {}).values() for identity in ids}
         return name if name in known else None
 
 
@@ -530,4 +530,3 @@ def _dated(field: Field, value: Any) -> Any:
 def _dated_table(table: type[Table], data: dict[str, Any]) -> dict[str, Any]:
     fields = {field.name: field for field in fields_of(table)}
     return {key: _dated(fields[key], value) if key in fields else value for key, value in data.items()}
-

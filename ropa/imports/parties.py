@@ -5,9 +5,9 @@ from typing import Any
 from ..i18n import Texts
 from ..register import Register, as_id
 from .drafts import Draft, Outcome
+from .headings import words_of_all
 from .read import key_of
 
-_FORMS = frozenset("bv nv vof cv vzw asbl bvba srl sprl sa sas sarl inc llc ltd limited plc corp corporation gmbh ag kg se ug eg".split())
 _LONGEST_ID = 60
 LONGEST_NAME = 120
 """A longer text is a sentence and no name."""
@@ -16,7 +16,7 @@ LONGEST_NAME = 120
 def name_key(name: str) -> str:
     """A name as it is compared: without capitals, accents and signs, and without the form of the company at its end."""
     words = key_of(name.replace(".", "") if len(name) < 200 else name).split()
-    while len(words) > 1 and words[-1] in _FORMS:
+    while len(words) > 1 and words[-1] in words_of_all("forms"):
         words.pop()
     return " ".join(words) or name.strip().casefold()
 
@@ -133,4 +133,3 @@ def _shortened(identity: str) -> str:
     if len(identity) <= _LONGEST_ID:
         return identity
     return identity[: _LONGEST_ID + 1].rpartition("-")[0] or identity[:_LONGEST_ID]
-

@@ -67,7 +67,9 @@ class PlainRow:
             return
         if key.field.about.terms in ("data-category", "data-subject"):
             values, rest = self.terms(content, key.field.about.terms)
-            found = Value([value for value, _ in values] if key.field.many else values[0][0] if len(values) == 1 else None, rest) if values else Value(rest=rest)
+            found = (
+                Value([value for value, _ in values] if key.field.many else values[0][0] if len(values) == 1 else None, rest) if values else Value(rest=rest)
+            )
         else:
             found = value_of(key.field, content, self.language)
         self.settle(content, key.path, found)

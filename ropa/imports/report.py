@@ -13,7 +13,20 @@ SCHEMA = "ropa.import/1"
 
 MINOR = ("reference", "notes", "unfilled", "ignored")
 """What happened to cells that were understood: they were meant to be kept, to be left out, or say nothing."""
-OPEN = ("unknown-heading", "undecided", "not-understood", "partly", "which-one", "contradicts", "organisation", "no-field", "no-place", "no-record", "no-name", "bad-id")
+OPEN = (
+    "unknown-heading",
+    "undecided",
+    "not-understood",
+    "partly",
+    "which-one",
+    "contradicts",
+    "organisation",
+    "no-field",
+    "no-place",
+    "no-record",
+    "no-name",
+    "bad-id",
+)
 OTHER = ("own-term", "outside", "blank-form")
 WHYS = (*OPEN, *OTHER, *MINOR)
 

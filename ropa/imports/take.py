@@ -8,8 +8,8 @@ from .drafts import Outcome, SheetCount
 from .forms import read_form
 from .grid import KINDS, Grid, find_grid
 from .headings import plain_words
-from .layouts import form_of, layout_of
 from .keys import near_text
+from .layouts import Layout, form_of, layout_of
 from .mapping import TableMap, propose
 from .sheets import Sheet, Workbook
 
@@ -20,7 +20,7 @@ class Plan:
     def __init__(self, book: Workbook) -> None:
         """Nothing yet."""
         self.book = book
-        self.forms: list[Sheet] = []
+        self.forms: list[tuple[Sheet, Layout]] = []
         self.tables: list[tuple[Grid, TableMap]] = []
         self.skipped: list[SheetCount] = []
 
@@ -59,8 +59,8 @@ def _sort(plan: Plan, sheet: Sheet, kind: str | None, kinds: tuple[str, ...], sk
         plan.skipped.append(SheetCount(sheet=sheet.name, skipped="hidden"))
     elif plain_words(sheet.name) in skip:
         plan.skipped.append(SheetCount(sheet=sheet.name, skipped="template"))
-    elif form_of(sheet) is not None and kind in (None, "activity"):
-        plan.forms.append(sheet)
+    elif (form := form_of(sheet)) is not None and kind in (None, "activity"):
+        plan.forms.append((sheet, form))
     else:
         grid = find_grid(sheet, kinds=kinds)
         if grid is None or not grid.rows:
@@ -90,9 +90,7 @@ def take(plan: Plan, register: Register, words: Texts) -> Outcome:
         if not mapping.record:
             columns = ", ".join(f"“{column.name}”" for column in grid.columns[:12])
             raise Failure("import.no-record", sheet=grid.sheet.name, row=grid.heading[-1] + 1, columns=columns, path=plan.book.path)
-    for sheet in plan.forms:
-        layout = form_of(sheet)
-        assert layout is not None
+    for sheet, layout in plan.forms:
         read_form(sheet, layout, desk)
     # parties and places first: rows of activities name them
     for grid, mapping in sorted(plan.tables, key=lambda each: each[1].kind == "activity"):

@@ -39,7 +39,9 @@ class OwnTerms:
             self._outcome.drafts.append(self._draft)
         self._draft.data.setdefault(_GROUPS[vocabulary], {})[identity] = {"name": text}
         self._ids[vocabulary][name_key(text)] = identity
-        self._outcome.entries.append(Entry(sheet, said._replace(text=text), "own-term", "vocabulary", self._words.term(vocabulary, suggestion) if suggestion else ""))
+        self._outcome.entries.append(
+            Entry(sheet, said._replace(text=text), "own-term", "vocabulary", self._words.term(vocabulary, suggestion) if suggestion else "")
+        )
         return identity
 
     def _free(self, vocabulary: str, text: str) -> str:
@@ -52,4 +54,3 @@ class OwnTerms:
             number += 1
             identity = f"{base}-{number}"
         return identity
-

@@ -41,7 +41,9 @@ def ods(path: Path, sheets: dict[str, list[Row]]) -> Path:
         body += f'<table:table table:name="{escape(name)}">'
         for row in rows:
             cells = "".join(
-                "<table:table-cell/>" if value is None else f'<table:table-cell office:value-type="string"><text:p>{escape(str(value))}</text:p></table:table-cell>'
+                "<table:table-cell/>"
+                if value is None
+                else f'<table:table-cell office:value-type="string"><text:p>{escape(str(value))}</text:p></table:table-cell>'
                 for value in row
             )
             body += f"<table:table-row>{cells or '<table:table-cell/>'}</table:table-row>"
@@ -63,7 +65,23 @@ MESSY: list[Row] = [
     ["REGISTER VAN VERWERKINGEN – Wijkpraktijk De Kade", None, None, None, None, None, None, None, None, None, None, None, None, None, None],
     ["Versie 7, bijgewerkt door Noor (mei 2026)"],
     [],
-    ["Nr", "Verwerking", "Afdeling", "Doel", "Grondslag", "Wie", "Gegevens", None, "Bewaartermijn", "Verwerkers", None, "Ontvangers", "Doorgifte", "Beveiliging", "Kleur"],
+    [
+        "Nr",
+        "Verwerking",
+        "Afdeling",
+        "Doel",
+        "Grondslag",
+        "Wie",
+        "Gegevens",
+        None,
+        "Bewaartermijn",
+        "Verwerkers",
+        None,
+        "Ontvangers",
+        "Doorgifte",
+        "Beveiliging",
+        "Kleur",
+    ],
     [None, None, None, None, None, None, "Soort persoonsgegevens", "Bijzonder?", None, "Naam", "VWO", None, None, None, None],
     [
         1,
@@ -118,11 +136,47 @@ MESSY: list[Row] = [
         "is geregeld",
         None,
     ],
-    [4, "Cameratoezicht", "Facilitair", "Beveiliging van het pand", "gerechtvaardigd belang", "bezoekers", "camerabeelden", None, "vier weken, tenzij incident", "geen", None, "politie", None, None, "=1+1"],
+    [
+        4,
+        "Cameratoezicht",
+        "Facilitair",
+        "Beveiliging van het pand",
+        "gerechtvaardigd belang",
+        "bezoekers",
+        "camerabeelden",
+        None,
+        "vier weken, tenzij incident",
+        "geen",
+        None,
+        "politie",
+        None,
+        None,
+        "=1+1",
+    ],
     [None, "Sollicitaties", "HR", "Vacatures vervullen", "zie AP", "solicitanten", "cv", None, "4 wkn", None, None, None, None, None, None],
     [],
     ["* Kleuren volgens de afspraak in het MT."],
 ]
 """A register as a small Dutch practice might keep it: two rows of headings, merged cells, several values in a cell, typing errors, notes below."""
 
-MESSY_MERGED = ["A1:O1", "G4:H4", "J4:K4", "A4:A5", "B4:B5", "C4:C5", "D4:D5", "E4:E5", "F4:F5", "I4:I5", "L4:L5", "M4:M5", "N4:N5", "O4:O5", "A6:A7", "B6:B7", "C6:C7", "D6:D7", "I6:I7"]
+MESSY_MERGED = [
+    "A1:O1",
+    "G4:H4",
+    "J4:K4",
+    "A4:A5",
+    "B4:B5",
+    "C4:C5",
+    "D4:D5",
+    "E4:E5",
+    "F4:F5",
+    "I4:I5",
+    "L4:L5",
+    "M4:M5",
+    "N4:N5",
+    "O4:O5",
+    "A6:A7",
+    "B6:B7",
+    "C6:C7",
+    "D6:D7",
+    "I6:I7",
+]
