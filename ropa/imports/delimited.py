@@ -39,11 +39,8 @@ def read_delimited(data: bytes, path: str) -> Workbook:
     """The table in the bytes of a text file. Raises Failure where they are no text."""
     decoded = decode(data, path)
     text = decoded.text
-    separator = ""
-    if found := _SEP.match(text):
-        separator = found[1]
-    else:
-        separator = _separator(text[:_SAMPLE], path)
+    found = _SEP.match(text)
+    separator = found[1] if found else _separator(text[:_SAMPLE], path)
     rows = Rows(Rows.budget())
     first = found.end() if found else 0
     skipped = 1 if found else 0

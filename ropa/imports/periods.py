@@ -80,10 +80,7 @@ class _Period:
         durations = self._durations(found)
         if len(durations) > 1:
             return self._none()
-        if durations:
-            understood = self._number(found, durations[0])
-        else:
-            understood = self._criterion(found)
+        understood = self._number(found, durations[0]) if durations else self._criterion(found)
         if not understood:
             return self._none()
         rest = " ".join(part for part in self._rest if part)
@@ -156,8 +153,7 @@ class _Period:
                     event, before = stripped, ""
         if event := event.strip(_EDGE):
             self._value["after"] = event
-        for part in (before, after):
-            part = self._basis(part)
+        for part in (self._basis(before), self._basis(after)):
             if not self._is_plain(part):
                 self._rest.append(part.strip(_EDGE))
         return True

@@ -145,10 +145,12 @@ def chosen(sheets: Iterable[Sheet], name: str, path: str) -> Sheet:
     from ..model.read import nearest
 
     sheets = list(sheets)
-    for same in (lambda each: each.name == name, lambda each: each.name.strip().casefold() == name.strip().casefold()):
-        if found := [each for each in sheets if same(each)]:
-            return found[0]
     names = [each.name for each in sheets]
+    if name in names:
+        return sheets[names.index(name)]
+    folded = [each.strip().casefold() for each in names]
+    if name.strip().casefold() in folded:
+        return sheets[folded.index(name.strip().casefold())]
     if near := nearest(name, names):
         raise refused(path, "no-sheet-near", sheet=name, near=near, sheets=names)
     raise refused(path, "no-sheet", sheet=name, sheets=names)
