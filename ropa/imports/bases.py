@@ -59,7 +59,10 @@ def parse_special(text: str, language: str = "") -> Read[list[str]]:
 def _parse(vocabulary: str, text: str) -> Read[list[str]]:
     if is_none(text):
         return Read([], none=True)
-    return _found(vocabulary, text) if len(text) <= 10 * MAX_WORDS else Read(rest=text.strip())
+    if len(text) > 10 * MAX_WORDS:
+        return Read(rest=text.strip())
+    read = _found(vocabulary, text)
+    return read if read.value is None else read._replace(value=list(read.value))
 
 
 @lru_cache(maxsize=8192)

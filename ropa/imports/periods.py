@@ -44,7 +44,8 @@ def parse_period(text: str, language: str = "") -> Read[dict[str, Any]]:
         return Read(rest=text.strip())
     if is_none(text):
         return Read(none=True)
-    return _parse(text, language)
+    read = _parse(text, language)
+    return read if read.value is None else read._replace(value=dict(read.value))
 
 
 @lru_cache(maxsize=8192)

@@ -22,7 +22,10 @@ def parse_country(text: str, language: str = "") -> Read[list[str]]:
         return Read([], none=True)
     if answer.value is True and answer.rest:
         text = answer.rest
-    return _found(text) if len(text) <= 10 * MAX_WORDS else Read(rest=text.strip())
+    if len(text) > 10 * MAX_WORDS:
+        return Read(rest=text.strip())
+    read = _found(text)
+    return read if read.value is None else read._replace(value=list(read.value))
 
 
 @lru_cache(maxsize=8192)
