@@ -142,7 +142,7 @@ def read_archive(data: bytes, path: str, sheet: str | None) -> "Workbook":
 
 
 def _kind(archive: Archive) -> str:
-    """ "xlsx" or "ods". Raises Trouble for every other zip."""
+    """The format, "xlsx" or "ods". Raises Trouble for every other zip."""
     if _ODS in archive.read("mimetype", 200) or ("content.xml" in archive and _ODS in archive.read("meta-inf/manifest.xml")):
         if b"encryption-data" in archive.read("meta-inf/manifest.xml"):
             raise Trouble("protected")

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from .. import law
 from ..i18n import LANGUAGES, texts
 from ..published.phrases import Match, Phrasebook, fold
+from .answers import parse_yes_no
 from .read import Read, is_none, load, words
 
 MAX_WORDS = 400
@@ -18,7 +19,7 @@ _TOKEN = re.compile(r"\d+|[^\W\d_]+|[^\w\s]")
 _LETTERS = {"legal-basis": "6", "special-ground": "9"}
 _FAR = 8
 """Words between the number of an article and the letter: “6, eerste lid, aanhef en onder”."""
-_LINK = frozenset("en and et und of or ou oder , ; / & + ( ) .".split())
+_LINK = frozenset(("en", "and", "et", "und", "of", "or", "ou", "oder", ",", ";", "/", "&", "+", "(", ")", "."))
 _NOT = 2
 
 
@@ -44,8 +45,6 @@ def parse_special_ground(text: str, language: str = "") -> Read[list[str]]:
 
 def parse_special(text: str, language: str = "") -> Read[list[str]]:
     """The special categories of Art. 9(1) that a cell names; a mere “yes” is the category that is not said."""
-    from .values import parse_yes_no
-
     answer = parse_yes_no(text)
     if answer.value is False and not answer.rest:
         return Read([], none=True)
@@ -57,10 +56,17 @@ def parse_special(text: str, language: str = "") -> Read[list[str]]:
     return _parse("special-category", text)
 
 
-@lru_cache(maxsize=8192)
 def _parse(vocabulary: str, text: str) -> Read[list[str]]:
     if is_none(text):
         return Read([], none=True)
+    if len(text) > 10 * MAX_WORDS:
+        return Read(rest=text.strip())
+    read = _found(vocabulary, text)
+    return read if read.value is None else read._replace(value=list(read.value))
+
+
+@lru_cache(maxsize=8192)
+def _found(vocabulary: str, text: str) -> Read[list[str]]:
     found = _words(text)
     if len(found) > MAX_WORDS:
         return Read(rest=text.strip())

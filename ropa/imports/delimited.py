@@ -39,11 +39,8 @@ def read_delimited(data: bytes, path: str) -> Workbook:
     """The table in the bytes of a text file. Raises Failure where they are no text."""
     decoded = decode(data, path)
     text = decoded.text
-    separator = ""
-    if found := _SEP.match(text):
-        separator = found[1]
-    else:
-        separator = _separator(text[:_SAMPLE], path)
+    found = _SEP.match(text)
+    separator = found[1] if found else _separator(text[:_SAMPLE])
     rows = Rows(Rows.budget())
     first = found.end() if found else 0
     skipped = 1 if found else 0
@@ -83,7 +80,7 @@ def decode(data: bytes, path: str = "") -> Decoded:
     if wide := _wide(data[:2000]):
         return _lossy(data, wide, path)
     try:
-        return _checked(Decoded(data.decode("utf-8"), "utf-8", []), path)
+        return Decoded(_checked(data.decode("utf-8"), path), "utf-8", [])
     except UnicodeDecodeError as error:
         if _is_broken_utf8(data, error):
             return _lossy(data, "utf-8", path)
@@ -91,20 +88,21 @@ def decode(data: bytes, path: str = "") -> Decoded:
 
 
 def _lossy(data: bytes, encoding: str, path: str) -> Decoded:
-    """The text in an encoding, and the lines with bytes that are nothing in it."""
-    text = data.decode(encoding, "replace")
+    """The text in an encoding, and the lines with bytes that are nothing in it. Raises Failure where it is no text."""
+    text = _checked(data.decode(encoding, "replace"), path)
+    sign = "\ufffd"
     lines: list[int] = []
-    if "�" in text and data.count("�".encode(encoding.removesuffix("-sig"))) < text.count("�"):
-        lines = [number for number, line in enumerate(text.splitlines(), 1) if "�" in line][:1000]
-    return _checked(Decoded(text, encoding.removesuffix("-sig") if encoding != "utf-8-sig" else "utf-8-sig", lines), path)
+    if sign in text and text.count(sign) > (data.count(sign.encode(encoding, "ignore")) if encoding.startswith("utf") else 0):
+        lines = [number for number, line in enumerate(text.splitlines(), 1) if sign in line][:1000]
+    return Decoded(text, encoding, lines)
 
 
-def _checked(decoded: Decoded, path: str) -> Decoded:
+def _checked(text: str, path: str) -> str:
     """Refuse what is no text, whatever its encoding. Raises Failure."""
-    start = decoded.text[:4000]
-    if "\x00" in decoded.text or 50 * sum(letter < " " and letter not in "\n\r\t\f" for letter in start) > len(start):
+    start = text[:4000]
+    if "\x00" in text or 50 * sum(letter < " " and letter not in "\n\r\t\f" for letter in start) > len(start):
         raise refused(path, "binary")
-    return decoded
+    return text
 
 
 def _wide(start: bytes) -> str:
@@ -141,7 +139,7 @@ def _letters(data: bytes) -> list[int]:
     return [found.start() for found in islice(re.finditer(rb"(?<=[A-Za-z])[\x80-\xff](?=[A-Za-z])", data), 10_000)]
 
 
-def _separator(sample: str, path: str) -> str:
+def _separator(sample: str) -> str:
     """What separates the cells: the sign that cuts most rows into the same number of cells, more than one."""
     best, most = ",", 0.0
     for separator in SEPARATORS:
@@ -154,10 +152,11 @@ def _separator(sample: str, path: str) -> str:
             continue
         if width == 1:
             width, rows = Counter(wide).most_common(1)[0]
-        score = rows / len(counts) + (counts[0] > 1) * 0.5 + min(width, 20) * 0.02
+        spaced = sample.count(f"{separator} ") / max(sample.count(separator), 1)  # as in a sentence
+        score = rows / len(counts) + (counts[0] > 1) * 0.5 + min(width, 20) * 0.02 - spaced * 0.3
         if score > most:
             best, most = separator, score
-    return best if most or not path.lower().endswith((".tsv", ".tab")) else "\t"
+    return best if most else max(SEPARATORS, key=lambda each: (sample.count(each), each == ","))
 
 
 def _widths(sample: str, separator: str) -> list[int]:

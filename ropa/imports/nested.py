@@ -8,8 +8,8 @@ from typing import Any
 
 from .archive import Trouble
 from .rows import Rows
-from .shown import plain_number
 from .sheets import Cell, Sheet, Workbook, refused
+from .shown import plain_number
 
 _TABLES = "ropa.tables/"
 _MOST_KEYS = 2_000

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from .archive import Archive
+from .archive import Archive, Trouble
 from .rows import MAX_COLUMNS, MAX_ROWS, Rows
 from .sheets import EMPTY, Cell, Sheet, Workbook, chosen
 from .shown import moment_cell, plain_number
@@ -177,6 +177,8 @@ class _Reader:
             if formula and f"{_OFFICE}value-type" not in attributes:
                 self._rows.note(self._row, self._column, "formula")
         else:
+            if self._repeated * many > self._left[0]:
+                raise Trouble("too-many-cells")
             for row in range(self._row, self._row + self._repeated):
                 for column in range(self._column, self._column + many):
                     self._rows.put(row, column, cell)

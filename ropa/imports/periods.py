@@ -44,7 +44,8 @@ def parse_period(text: str, language: str = "") -> Read[dict[str, Any]]:
         return Read(rest=text.strip())
     if is_none(text):
         return Read(none=True)
-    return _parse(text, language)
+    read = _parse(text, language)
+    return read if read.value is None else read._replace(value=dict(read.value))
 
 
 @lru_cache(maxsize=8192)
@@ -80,10 +81,7 @@ class _Period:
         durations = self._durations(found)
         if len(durations) > 1:
             return self._none()
-        if durations:
-            understood = self._number(found, durations[0])
-        else:
-            understood = self._criterion(found)
+        understood = self._number(found, durations[0]) if durations else self._criterion(found)
         if not understood:
             return self._none()
         rest = " ".join(part for part in self._rest if part)
@@ -156,8 +154,7 @@ class _Period:
                     event, before = stripped, ""
         if event := event.strip(_EDGE):
             self._value["after"] = event
-        for part in (before, after):
-            part = self._basis(part)
+        for part in (self._basis(before), self._basis(after)):
             if not self._is_plain(part):
                 self._rest.append(part.strip(_EDGE))
         return True

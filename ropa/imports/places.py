@@ -6,6 +6,7 @@ from functools import cache, lru_cache
 from .. import law
 from ..i18n import LANGUAGES, texts
 from ..published.phrases import Match, Phrasebook, fold
+from .answers import parse_yes_no
 from .read import Read, is_none, key_of, load, words
 
 MAX_WORDS = 400
@@ -13,19 +14,24 @@ _WORD = re.compile(r"[^\W_]+(?:[-’'.][^\W_]+)*\.?")
 _CODE = re.compile(r"[A-Z]{2}")
 
 
-@lru_cache(maxsize=8192)
 def parse_country(text: str, language: str = "") -> Read[list[str]]:
     """The countries that a cell names, by code, with "EEA", "EU" and "unknown"; none where it says “none” or “no”."""
     del language  # names are looked up in all
-    from .values import parse_yes_no
-
     answer = parse_yes_no(text)
     if is_none(text) or (answer.value is False and not answer.rest):
         return Read([], none=True)
     if answer.value is True and answer.rest:
         text = answer.rest
-    found = [(match[0], match.start(), match.end()) for match in _WORD.finditer(text[:4000])]
-    if len(found) > MAX_WORDS or len(text) > 4000:
+    if len(text) > 10 * MAX_WORDS:
+        return Read(rest=text.strip())
+    read = _found(text)
+    return read if read.value is None else read._replace(value=list(read.value))
+
+
+@lru_cache(maxsize=8192)
+def _found(text: str) -> Read[list[str]]:
+    found = [(match[0], match.start(), match.end()) for match in _WORD.finditer(text)]
+    if len(found) > MAX_WORDS:
         return Read(rest=text.strip())
     codes: dict[str, None] = {}
     used: set[int] = set()

@@ -38,22 +38,37 @@ def load(language: str) -> dict[str, Any]:
     return data
 
 
-@lru_cache(maxsize=16_384)
 def key_of(text: str) -> str:
     """A text as it is compared: words without capitals, accents and signs, with a space between."""
-    return " ".join(words_of(text[:MAX_LETTERS]))
+    return _key_of(text[:MAX_LETTERS])
+
+
+@lru_cache(maxsize=16_384)
+def _key_of(text: str) -> str:
+    return " ".join(words_of(text))
 
 
 @cache
 def words(key: str) -> frozenset[str]:
     """A list of words by its dotted key, those of all languages together, as they are compared; signs as they stand."""
-    found = set()
+    found: set[str] = set()
     for language in LANGUAGES:
         table: Any = load(language)
         for part in key.split("."):
             table = table[part]
         found.update(key_of(word) or word for word in table)
     return frozenset(found)
+
+
+@cache
+def words_by_key(table: str) -> dict[str, list[str]]:
+    """A table of lists of words, those of all languages together."""
+    found: dict[str, list[str]] = {}
+    for language in LANGUAGES:
+        entries: dict[str, Any] = load(language).get(table, {})
+        for key, entry in entries.items():
+            found.setdefault(key, []).extend(entry)
+    return found
 
 
 def is_none(text: str) -> bool:

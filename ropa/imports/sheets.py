@@ -145,10 +145,12 @@ def chosen(sheets: Iterable[Sheet], name: str, path: str) -> Sheet:
     from ..model.read import nearest
 
     sheets = list(sheets)
-    for same in (lambda each: each.name == name, lambda each: each.name.strip().casefold() == name.strip().casefold()):
-        if found := [each for each in sheets if same(each)]:
-            return found[0]
     names = [each.name for each in sheets]
+    if name in names:
+        return sheets[names.index(name)]
+    folded = [each.strip().casefold() for each in names]
+    if name.strip().casefold() in folded:
+        return sheets[folded.index(name.strip().casefold())]
     if near := nearest(name, names):
         raise refused(path, "no-sheet-near", sheet=name, near=near, sheets=names)
     raise refused(path, "no-sheet", sheet=name, sheets=names)
@@ -169,13 +171,11 @@ def read_file(path: str) -> bytes:
         if mode.st_size > MAX_BYTES:
             raise refused(path, "too-large")
         with open(handle, "rb", closefd=False) as file:
-            data = file.read(MAX_BYTES + 1)
+            data = file.read(mode.st_size + 1)  # asking for more makes room for more
     except OSError as error:
         raise refused(path, "unreadable", error.strerror or "") from None
     finally:
         os.close(handle)
-    if len(data) > MAX_BYTES:
-        raise refused(path, "too-large")
     if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
         raise refused(path, "empty")
     return data

@@ -31,10 +31,8 @@ class Look:
         bare = _ASIDE.sub("", first).lower()
         self.elapsed = any(f"[{unit}" in bare for unit in "hms")
         plain = bare.replace("am/pm", "").replace("a/p", "").replace("general", "").replace("standaard", "").replace("standard", "")
-        self.date = (
-            not self.elapsed and any(letter in plain for letter in "dyj") or ("m" in plain and "h" not in plain and "s" not in plain and not self.elapsed)
-        )
         self.time = not self.elapsed and any(letter in plain for letter in "hs")
+        self.date = not self.elapsed and (any(letter in plain for letter in "dyj") or ("m" in plain and not self.time))
         self.percent = "%" in bare
         self.zeros = len(bare) if bare and not bare.strip("0") else 0
         before, after = _around(first)

@@ -7,10 +7,13 @@ from typing import NamedTuple
 
 from .. import law
 from ..i18n import LANGUAGES, texts
+from .parts import outside_brackets, split_commas, split_values
 from .read import MAX_LETTERS, Read, is_none, key_of, load
 
 _ASIDE = re.compile(r"\s*\([^()]*\)")
-_LEAD = frozenset("de het een the a an le la les l un une des du der die das den dem ein eine d overige andere autres other sonstige andere uw uw".split())
+_LEAD = frozenset(
+    ("de", "het", "een", "the", "a", "an", "le", "la", "les", "l", "un", "une", "des", "du", "der", "die", "das", "den", "dem", "ein", "eine", "d")
+)
 """Articles at the beginning of a name."""
 _ENDINGS = ("en", "es", "er", "n", "s", "e", "x")
 _SHORTEST = 5
@@ -50,8 +53,6 @@ def parse_term(vocabulary: str, text: str, language: str = "") -> Read[str]:
 
 def read_terms(vocabulary: str, text: str, language: str = "") -> list[Piece]:
     """The values in a cell one by one: those of its lines and between its signs; between commas or “and” where that makes more of it known."""
-    from .values import split_values
-
     found: list[Piece] = []
     for part in split_values(text, commas=False):
         found += _pieces(vocabulary, part, language)
@@ -59,8 +60,6 @@ def read_terms(vocabulary: str, text: str, language: str = "") -> list[Piece]:
 
 
 def _pieces(vocabulary: str, part: str, language: str) -> Iterator[Piece]:
-    from .values import outside_brackets, split_commas
-
     read = parse_term(vocabulary, part, language)
     if read.value is not None:
         yield Piece(part, read.value)

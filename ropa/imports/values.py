@@ -8,13 +8,14 @@ import re
 from collections.abc import Iterable
 from datetime import date
 from functools import cache, lru_cache
-from typing import Any
 
 from ..i18n import LANGUAGES, texts
+from .answers import parse_yes_no
 from .bases import parse_basis, parse_special, parse_special_ground
+from .parts import split_values
 from .periods import parse_period
 from .places import parse_country
-from .read import MAX_LETTERS, Read, is_none, is_unfilled, key_of, words
+from .read import Read, is_none, is_unfilled, key_of, load, words_by_key
 from .terms import (
     Piece,
     parse_data_category,
@@ -57,31 +58,11 @@ __all__ = [
     "split_values",
 ]
 
-_ANSWER = re.compile(r"\s*(\S+?)(?:\s*[,;:.(\n–—]\s*|\s+[-–—]\s+)(.*)", re.DOTALL)
 _ISO = re.compile(r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?Z?)?(?!\d)")
 _NUMBERS = re.compile(r"(?<![\d./-])(\d{1,2})\s?[-/.]\s?(\d{1,2})\s?[-/.]\s?(\d{4})(?![\d/-])")
 _NAMED = re.compile(r"(?<![\d./-])(\d{1,2})(?:er|st|nd|rd|th|e|\.)?[ \u00a0-]{1,2}(?:of )?([^\W\d_]{3,10})\.?,?[ \u00a0-]{1,2}(\d{4})(?!\d)")
 _MONTH_FIRST = re.compile(r"\b([^\W\d_]{3,10})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})(?!\d)")
 _NUMBER = re.compile(r"(?<![\w.,])[-−]?(?:\d{1,3}(?:[.,\u00a0\u202f' ]\d{3})+|\d+)(?:[.,]\d{1,6})?(?![\w.,]*\d)(?!\w)")
-
-
-def parse_yes_no(text: str) -> Read[bool]:
-    """Whether a cell says yes or no: “ja”, “Non”, “x”, “Ja, met toestemming” (the rest is told). “Nee, tenzij …” is neither."""
-    if (answer := _answers().get(key_of(text) or text.strip())) is not None:
-        return Read(answer)
-    if len(text) <= MAX_LETTERS and (found := _ANSWER.fullmatch(text)) and (answer := _answers().get(key_of(found[1]))) is not None:
-        rest = found[2].strip().rstrip(")").strip()
-        first = key_of(rest).partition(" ")[0]
-        if first in words("yes-no.unless") or first in _answers():
-            return Read(rest=text.strip())
-        return Read(answer, rest)
-    return Read(rest=text.strip(), none=is_none(text))
-
-
-@cache
-def _answers() -> dict[str, bool]:
-    answers = {key_of(word) or word: True for word in words("yes-no.yes")}
-    return answers | {key_of(word) or word: False for word in words("yes-no.no")}
 
 
 def parse_date(text: str) -> Read[date]:
@@ -128,18 +109,6 @@ def _months() -> dict[str, int]:
     return {word: next(iter(numbers)) for word, numbers in found.items() if len(numbers) == 1}
 
 
-def words_by_key(table: str) -> dict[str, list[str]]:
-    """A table of lists of words, those of all languages together."""
-    from .read import load
-
-    found: dict[str, list[str]] = {}
-    for language in LANGUAGES:
-        entries: dict[str, Any] = load(language).get(table, {})
-        for key, entry in entries.items():
-            found.setdefault(key, []).extend(entry)
-    return found
-
-
 def parse_number(text: str) -> Read[int | float]:
     """The number in a text: “1.250” and “1 250” are whole, “3,5” is not; the words around it are the rest. Two numbers are none."""
     if len(text) > 300:
@@ -165,65 +134,6 @@ def _value(written: str) -> int | float | None:
     return sign * (float(f"{whole}.{decimals}") if decimals.strip("0") else int(whole))
 
 
-_BULLET = re.compile(r"\s*(?:[-–—•*·▪●►▶➢✓o]|\d{1,2}[.)]|[a-z][.)])\s+")
-_INLINE = re.compile(r"\s+[•·▪●]\s*")
-
-
-def split_values(text: str, *, commas: bool = True) -> list[str]:
-    """The values in a cell: one a line, a bullet, a number, or between semicolons; between commas only where all are short.
-
-    “Naam, adres en telefoonnummer” is three; “Wie zich aanmeldt, krijgt elke maand bericht” is one. Nothing within brackets is cut.
-    """
-    lines = [line for line in text.replace("\r\n", "\n").replace("\r", "\n").replace("\v", "\n").split("\n") if line.strip()]
-    marked = [bool(_BULLET.match(line)) for line in lines]
-    items: list[str] = []
-    for line, bullet in zip(lines, marked, strict=True):
-        if any(marked) and not bullet and items and marked[0]:
-            items[-1] = f"{items[-1]} {line.strip()}"  # an item that goes on on the next line
-        else:
-            items.append(_BULLET.sub("", line, count=1).strip() if bullet else line.strip())
-    found = [part for item in items for inline in _INLINE.split(item) for part in outside_brackets(inline, ";")]
-    found = [part for part in (each.strip().rstrip(",;").strip() for each in found) if part]
-    if commas and len(found) == 1:
-        return split_commas(found[0])
-    return found
-
-
-def split_commas(text: str) -> list[str]:
-    """The values between the commas of a text, and before its last “and”, where all are short; else the text as it is."""
-    parts = [part.strip() for part in outside_brackets(text, ",")]
-    if len(parts) < 2:
-        return [text]
-    head, *tail = _AND.split(parts[-1], maxsplit=1)
-    if tail and len(tail[0].split()) <= 3:
-        parts[-1:] = [each for each in (head, *tail) if each]
-    most = 2 if len(parts) == 2 else 4
-    if any(not part or len(part.split()) > most or part[0].isdigit() or _LEGAL.fullmatch(part) for part in parts):
-        return [text]
-    return parts
-
-
-_AND = re.compile(r"(?:^|\s+)(?:en|and|et|und|&)\s+", re.IGNORECASE)
-_LEGAL = re.compile(r"(?:inc|llc|ltd|b\.?v|n\.?v|s\.?a|gmbh|corp)\b.*", re.IGNORECASE)
-
-
-def outside_brackets(text: str, sign: str) -> list[str]:
-    """A text cut at a sign, save where it stands within brackets or, for a comma, between digits."""
-    if sign not in text:
-        return [text]
-    parts, depth, start = [], 0, 0
-    for place, letter in enumerate(text):
-        if letter in "([":
-            depth += 1
-        elif letter in ")]":
-            depth = max(depth - 1, 0)
-        elif letter == sign and not depth and not (sign == "," and text[place - 1 : place].isdigit() and text[place + 1 : place + 2].isdigit()):
-            parts.append(text[start:place])
-            start = place + 1
-    parts.append(text[start:])
-    return parts if not depth else text.split(sign)
-
-
 def detect_language(values: Iterable[str], default: str = "") -> str:
     """The language of the texts of a table: by headings that are known in one, and the commonest words of each; `default` where nothing tells."""
     from ..published.mentions import load as published
@@ -244,7 +154,5 @@ def detect_language(values: Iterable[str], default: str = "") -> str:
 @lru_cache(maxsize=1)
 def _telling() -> dict[str, frozenset[str]]:
     """Words of tables of this kind that are of one language only."""
-    from .read import load
-
     found = {language: frozenset(load(language)["language"]["telling"]) for language in LANGUAGES}
     return {language: words - frozenset().union(*(found[other] for other in LANGUAGES if other != language)) for language, words in found.items()}

@@ -180,3 +180,85 @@ MESSY_MERGED = [
     "D6:D7",
     "I6:I7",
 ]
+
+ICO_HEADINGS = [
+    "Business function",
+    "Purpose of processing",
+    "Name and contact details of joint controller (if applicable)",
+    "Categories of individuals",
+    "Categories of personal data",
+    "Categories of recipients",
+    "Link to contract with processor",
+    "Names of third countries or international organisations that personal data are transferred to (if applicable)",
+    "Safeguards for exceptional transfers of personal data to third countries or international organisations (if applicable)",
+    "Retention schedule (if possible)",
+    "General description of technical and organisational security measures (if possible)",
+    "Article 6 lawful basis for processing personal data",
+    "Article 9 condition for processing special category data",
+    "Legitimate interests for the processing (if applicable)",
+    "Link to record of legitimate interests assessment (if applicable)",
+    "Rights available to individuals",
+    "Existence of automated decision-making, including profiling (if applicable)",
+    "The source of the personal data (if applicable)",
+    "Link to record of consent",
+    "Location of personal data",
+    "Data Protection Impact Assessment required?",
+    "Data Protection Impact Assessment progress",
+    "Link to Data Protection Impact Assessment",
+    "Has a personal data breach occurred?",
+    "Link to record of personal data breach",
+]
+ICO: list[Row] = [
+    ["Controller", None, None, "Data protection officer"],
+    ["Name:", "Harbour Care Ltd (invented)", None, "Name:", "Pat Example"],
+    [],
+    ["Article 30 Record of Processing Activities"],
+    [],
+    ICO_HEADINGS,
+    [
+        *("HR", "Paying staff", "N/A", "Employees", "Contact details; Bank details", "HMRC", None, "N/A", None, "6 years after end of employment"),
+        *("Encrypted storage", "Article 6(1)(c) - legal obligation", "N/A", "N/A", "N/A", "Access, rectification", "No", "Employee", "N/A", "HR drive"),
+        *("No", "N/A", None, "No", "N/A"),
+    ],
+    [
+        *("Marketing", "Sending offers to customers", None, "Customers", "Email address", "Mailing bureau Swift (invented)", None, "USA", "Standard contractual clauses"),
+        *("until consent is withdrawn", "two-factor authentication", "Consent", None, None, None, "Withdraw consent", "Yes - profiling of interests", None),
+        *("Shared drive, folder Consents", "CRM", "Yes", "Done", "https://docs.example/dpia-1", "Yes", "Breach log 2025-3"),
+    ],
+]
+"""As the ICO's documentation template for controllers, with a block of contacts above the table."""
+
+GBA: list[Row] = [
+    [
+        *("Naam van het bedrijfsproces", "Eigenaar proces", "Nummer verwerking", "Functionele beschrijving", "Doel van de verwerking", "Verwerkingsgrond"),
+        *("Functionele gegevenscategorie", "AVG-gegevenscategorie", "Categorie van betrokkenen", "Bewaartermijn", "Categorie(ën) van ontvangers"),
+        *("Derde land / internationaal", "Beschrijving beveiligingsmaatregelen", "Einddatum verwerking", "Plaatsvervangende verwerking"),
+    ],
+    [
+        *("Personeelsbeheer", "Hoofd personeel", "P-01", "Loonadministratie", "Lonen berekenen en uitbetalen", "wettelijke verplichting"),
+        *("Identificatiegegevens", "Normaal", "werknemers", "10 jaar", "sociaal secretariaat", "geen", "toegangscontrole", None, None),
+    ],
+    [
+        *("Personeelsbeheer", "Hoofd personeel", "P-01", "Loonadministratie", "Lonen berekenen en uitbetalen", "wettelijke verplichting"),
+        *("gezondheid", "gezondheid", "werknemers", "5 jaar na einde dienstverband", "sociaal secretariaat", None, "toegangscontrole", None, None),
+    ],
+    [
+        *("Klantenbeheer", None, "K-01", "Klantenkaart", "Punten sparen", "toestemming"),
+        *("naam", "Normaal", "klanten", "tot intrekking van de toestemming", None, None, None, "31/12/2024", "K-02"),
+    ],
+]
+"""As the model of the Belgian authority: a row a category of data, with process and activity repeated."""
+
+RIJK: list[Row] = [
+    [
+        *("Nummer verwerking", "Naam verwerking", "AVG Verwerking Dienst", "Primair / Secundair", "AVG doelen", "AVG rechtsgronden", "Toelichting bij gekozen rechtsgrond"),
+        *("Betrokkenen", "Gegevens", "Burgerservicenummers", "Bewaartermijn", "Wie/wat is de bron van gegevens?", "Verwerkers", "Ontvangers"),
+        *("Geautomatiseerde besluitvorming", "Doorgifte buiten EER", "Landen", "GEB (DPIA) uitgevoerd", "Opmerkingen"),
+    ],
+    [
+        *("V-0042", "Behandelen van subsidieaanvragen", "Directie Voorbeelden", "Primair", "Aanvragen beoordelen en uitbetalen", "Taak van algemeen belang"),
+        *("Voorbeeldwet art. 3", "aanvragers", "naam; bankrekeningnummer", "Ja", "10 jaar na afhandeling", "betrokkene", "Rekencentrum Noord (verzonnen)", "Algemene Rekenkamer"),
+        *("Nee", "Nee", None, "Ja", "Overgezet uit het oude systeem."),
+    ],
+]
+"""As the register of Dutch ministries."""
