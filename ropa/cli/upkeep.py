@@ -73,18 +73,19 @@ def renew(
     if valid_to is None:
         if not on_terminal():
             raise Failure("edit.renew-to", record=place.reference)
-        valid_to = _asked_end(words, period)
+        valid_to = _asked_end(words, period, agreement=agreement)
     period = period._replace(valid_to=None if agreement and valid_to == "none" else parse_date(valid_to))
     note(change, place, period, Paper(number, signed or issued, document), on=on, new=new)
     carry_out(change, words, on, yes=yes, dry_run=dry_run, color=use_color(no_color))
 
 
-def _asked_end(words: "Texts", period: "Renewal") -> str:
+def _asked_end(words: "Texts", period: "Renewal", *, agreement: bool) -> str:
     """The last day, as the user types it; Enter takes the one that is proposed."""
     from .changing import read_line
 
     proposed = period.valid_to.isoformat() if period.valid_to else ""
-    return read_line(words.edited("renew.ask", begin=period.valid_from or "", end=proposed)).strip() or proposed
+    question = words.edited("renew.ask-agreement" if agreement else "renew.ask-certificate", begin=period.valid_from or "", end=proposed)
+    return read_line(question).strip() or proposed
 
 
 def _user_of(root: str) -> str:
