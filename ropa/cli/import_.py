@@ -105,7 +105,8 @@ def _write_map(path: str, maps: "list[TableMap]", file: str, words: "Texts") -> 
         raise Failure("import.no-table", path=file)
     _write(path, written(maps, file, words).encode())
     undecided = sum(key == "?" for each in maps for key in each.columns.values())
-    say(words.imported("map.written" if undecided else "map.written-all", path=path, n=undecided, file=file))
+    which = "written-all" if not undecided else "written-one" if undecided == 1 else "written"
+    say(words.imported(f"map.{which}", path=path, n=undecided, file=file))
 
 
 def _write_report(report: "Report", path: str, words: "Texts") -> None:

@@ -12,7 +12,7 @@ from .drafts import Draft, Entry, Outcome, Said, SheetCount, put
 from .grid import Column, Grid
 from .keys import IDENTITY, IGNORE, REFERENCE, UNDECIDED, keys_of
 from .landing import merged
-from .layouts import by_name
+from .layouts import by_name, is_own_text
 from .mapping import TableMap
 from .parties import LONGEST_NAME, Parties, name_key
 from .read import is_unfilled
@@ -90,7 +90,7 @@ def build(grid: Grid, mapping: TableMap, desk: Desk) -> SheetCount:
             group.add(part, contents)
     layout = by_name(mapping.layout)
     for row, column in grid.outside:
-        if layout is None or not grid.sheet.rows[row][column].text.strip().startswith(layout.texts or ("\0",)):
+        if layout is None or not is_own_text(layout, grid.sheet.rows[row][column].text):
             _outside(grid, desk, row, column)
     return count
 

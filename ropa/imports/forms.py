@@ -9,7 +9,7 @@ from .drafts import Draft, Entry, Said, SheetCount, put
 from .grid import cell_at
 from .headings import plain_words
 from .keys import field_of
-from .layouts import Layout
+from .layouts import Layout, is_own_text
 from .parties import name_key
 from .read import is_none, is_unfilled
 from .sheets import Sheet
@@ -85,7 +85,7 @@ class _Form:
                 self.loose.append(self._said(number, 0, ""))
 
     def _is_own(self, text: str) -> bool:
-        return text.strip().startswith(self.layout.texts) or text.strip() in self.form["unfilled"]
+        return is_own_text(self.layout, text) or text.strip() in self.form["unfilled"]
 
     def _said(self, row: int, column: int, label: str) -> Said:
         cell = cell_at(self.sheet, row, column)

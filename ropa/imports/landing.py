@@ -15,6 +15,7 @@ from ..i18n import Texts
 from ..model.fields import Field, Record, Table, fields_of
 from ..model.kinds import BY_NAME, Kind
 from ..model.read import Wrong, read
+from ..output.safe import plain
 from ..register import Register
 from .drafts import Draft, Entry, Outcome, Said
 from .kept import with_block
@@ -178,6 +179,8 @@ def _over(field: Field | None, old: Any, new: Any, by_place: bool, fills: bool) 
         return _tables(inner, before, new, fills) if inner is not None else [*before, *(item for item in new if item not in before)]
     if fills or (new == "none" and isinstance(old, list) and old):
         return old
+    if by_place and isinstance(old, str) and isinstance(new, str) and plain(old.replace("\r\n", "\n"), lines=True) == new:
+        return old  # what is hidden in a text is spelled out in an export
     return new
 
 

@@ -27,6 +27,8 @@ class Layout(NamedTuple):
     """The key of each of its headings; with the heading above it, where that makes a difference."""
     texts: tuple[str, ...]
     """How the texts begin that it brings along itself, outside the table."""
+    labels: frozenset[tuple[str, ...]]
+    """The labels that it brings along there; what stands beside them is somebody's own."""
     values: dict[str, dict[str, str]]
     """Per key: what texts of the layout's own lists stand for."""
     constants: dict[str, Any]
@@ -64,6 +66,7 @@ def _made(name: str, data: dict[str, Any]) -> Layout:
         least=data["least"],
         columns=columns,
         texts=tuple(data.get("texts", ())),
+        labels=frozenset(map(plain_words, data.get("labels", ()))),
         values=data.get("values", {}),
         constants=data.get("constants", {}),
         record=data.get("record", ""),
@@ -77,6 +80,11 @@ def layout_of(grid: Grid) -> Layout | None:
     here = {plain_words(part) for column in grid.columns for part in column.parts}
     best = max(layouts(), key=lambda each: len(each.heads & here) if not each.form and len(each.heads & here) >= each.least else 0, default=None)
     return best if best is not None and not best.form and len(best.heads & here) >= best.least else None
+
+
+def is_own_text(layout: Layout, text: str) -> bool:
+    """Whether a text outside the table is one that the layout brings along."""
+    return (bool(layout.texts) and text.strip().startswith(layout.texts)) or (len(text) < 100 and plain_words(text) in layout.labels)
 
 
 def form_of(sheet: Sheet) -> Layout | None:

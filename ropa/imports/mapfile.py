@@ -45,7 +45,8 @@ def _column(made: TableMap, name: str, key: str, words: Texts) -> str:
         notes.append(words.imported("map.choice", keys=", ".join(choices)) if choices else words.imported("map.unknown"))
     else:
         law = keys_of(made.kind)[key].law if key in keys_of(made.kind) else ()
-        notes += [cite(law[0], words.language)] if law else []
+        record = next((each for each in law if each.startswith("GDPR art. 30")), law[0] if law else "")
+        notes += [cite(record, words.language)] if record else []
         notes += [] if meaning is None or meaning.sure else [words.imported("map.likely")]
     return f"{bare(name)} = {inline(key)}" + (f" # {_comment('; '.join(notes))}" if notes else "")
 

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from ..i18n import LANGUAGES, texts
 from ..model.fields import Field, Table, fields_of
 from ..model.kinds import BY_NAME, KINDS
+from ..output.safe import plain
 from ..tables import columns as types
 from ..tables.catalogue import BY_NAME as TABLES
 from ..tables.catalogue import AuditTable
@@ -260,7 +261,7 @@ class _Reader:
         if column.type == types.TABLES:
             if cell.text == self.none:
                 row[column.name] = "none"
-            elif not self._elsewhere(column.name):
+            elif not self._elsewhere(column.name) and not self._stands(row, column, cell.text):
                 left.append(said)
             return
         value = None if cell.text.endswith(self.cut) else self._value(column, cell)
@@ -268,6 +269,15 @@ class _Reader:
             left.append(said)
         else:
             row[column.name] = value
+
+    def _stands(self, row: Row, column: Column, text: str) -> bool:
+        """Whether a list that is summed up in one cell is the one that the register has."""
+        kind = _RECORDS.get(self.table.name)
+        here: Any = self.view.register.by_kind(kind).get(row.get("id", "")) if kind else self.view.register.organisation
+        for part in column.name.split("."):
+            here = getattr(here, part, None)
+        shown = self.view.shower(column)(here)
+        return isinstance(shown, str) and plain(shown, lines=True) == text
 
     def _elsewhere(self, name: str) -> bool:
         """Whether the elements of a list of tables have a sheet of their own in this file."""

@@ -24,17 +24,23 @@ def write_report(report: Report, words: Texts, *, color: bool) -> None:
 def report_lines(report: Report, words: Texts) -> Iterator[Line]:
     """The lines of the report."""
     yield 0, words.imported("report.title", file=report.file), BOLD
+    skipped: dict[str, list[str]] = {}
     for sheet in report.outcome.sheets:
         if sheet.skipped:
-            yield 2, words.imported("report.skipped", sheet=sheet.sheet, why=words.imported(f"skipped.{sheet.skipped}")), DIM
+            skipped.setdefault(sheet.skipped, []).append(sheet.sheet)
             continue
         new, changed, same = counts(sheet.records, report.landed)
         total = len(sheet.records)
-        what = words.kind(sheet.kind, many=total != 1) if sheet.kind else words.imported("report.records")
         rows = words.imported(f"report.rows-{'one' if sheet.rows == 1 else 'many'}", n=sheet.rows)
+        if not sheet.kind:  # lists that stand in records of another sheet
+            yield 2, f"{sheet.sheet}: {rows}", ""
+            continue
+        what = words.kind(sheet.kind, many=total != 1)
         parts = [words.imported(f"report.{name}", n=n) for name, n in (("new", new), ("changed", changed), ("same", same)) if n]
         line = words.imported("report.sheet", sheet=sheet.sheet, rows=rows, total=total, what=what)
         yield 2, f"{line} ({', '.join(parts)})" if parts else line, ""
+    for why, sheets in skipped.items():
+        yield 2, words.imported("report.skipped", sheets=sheets, why=words.imported(f"skipped.{why}")), DIM
     yield from _made(report, words)
     yield from _cells(report, words)
     for kind, missing in report.missing.items():
