@@ -188,9 +188,9 @@ _LENGTH = ("years", "months", "weeks", "days", "until", "indefinite")
 
 
 def _period(old: dict[str, Any], new: dict[str, Any]) -> dict[str, Any]:
-    """A period over another: its length is one statement, the rest is said apart."""
-    kept = {key: value for key, value in old.items() if key not in _LENGTH} if any(key in new for key in _LENGTH) else old
-    return {**{key: value for key, value in old.items() if key in kept or key in new}, **new}
+    """A period over another: where its length is another one, the event from which the old one ran goes with it."""
+    same = all(old.get(key) == new.get(key) for key in _LENGTH) or not any(key in new for key in _LENGTH)
+    return {**(old if same else {key: value for key, value in old.items() if key not in (*_LENGTH, "after")}), **new}
 
 
 def _entry(field: Field) -> type[Table] | None:

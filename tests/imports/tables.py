@@ -262,3 +262,72 @@ RIJK: list[Row] = [
     ],
 ]
 """As the register of Dutch ministries."""
+
+_CHOOSE = "Sélectionnez un élément dans cette liste déroulante ►"
+CNIL_TUTORIAL: list[Row] = [["Registre des traitements - Fiche tutorielle"], ["Comment remplir ce document."]]
+CNIL_LIST: list[Row] = [
+    ["Coordonnées du responsable de l’organisme", "Nom :", "Atelier Exemple (inventé)", "Prénom :", None, "Adresse :", "1 rue Inventée"],
+    [],
+    ["Identification du traitement", None, None, None, "Finalité du traitement", None, None, "Données sensibles ?"],
+    ["Nom du traitement", "N° / RÉF", "Date de création de la fiche", "Dernière mise à jour de la fiche", None, None, None, "Oui/non"],
+    ["Gestion des adhérents", "A-1", "12/01/2024", "03/02/2026", "Tenir la liste des adhérents, Envoyer la convocation annuelle", None, None, "Oui"],
+    ["Vidéosurveillance", "A-2", "01/03/2024", None, "Protéger le local", None, None, "Non"],
+]
+CNIL_FORM: list[Row] = [
+    ["Modèle de fiche de registre à compléter", None, None, None, None, None, None, "A-1"],
+    ["Description  du traitement  "],
+    ["Nom du traitement", "Gestion des adhérents"],
+    ["N° / RÉF", "A-1"],
+    ["Date de création du traitement", "12/01/2024"],
+    ["Mise à jour du traitement", "au printemps"],
+    [],
+    ["Acteurs", "Nom", "Adresse", "Code Postal", "Ville", "Pays", "Téléphone", "Adresse mél"],
+    ["Responsable du traitement", "Atelier Exemple (inventé)", "1 rue Inventée", "00000", "Exempleville", "France", "01 00 00 00 00", "bonjour@atelier.example"],
+    ["Délégué à la protection des données", "Camille Inventée", None, None, None, None, None, "dpo@atelier.example"],
+    ["Société du DPO (si celui-ci est externe)", "N/A"],
+    ["Représentant"],
+    [],
+    ["Finalité(s) du traitement effectué"],
+    ["Finalité principale", "Tenir la liste des adhérents"],
+    ["Sous-finalité 1", "Envoyer la convocation annuelle"],
+    [],
+    ["Catégories de données personnelles concernées", "Description", None, None, "Durée de conservation"],
+    ["État civil, identité, données d'identification, images…", "Nom, prénom, photo", None, None, "jusqu'à la fin de l'adhésion"],
+    ["Informations d'ordre économique et financier (revenus, situation financière, situation fiscale, etc.)", "RIB", None, None, "10 ans à compter de la clôture de l'exercice"],
+    ["Numéro de Sécurité Sociale (ou NIR)", "Non"],
+    ["Données sensibles", "Description", None, None, "Durée de conservation"],
+    ["Données concernant la santé", "Certificat médical", None, None, "selon la fédération ou non"],
+    [],
+    ["Catégories de personnes concernées", "Description", None, None, "Précisions"],
+    ["Catégorie de personnes 1", "Adhérents", None, None, "y compris les mineurs"],
+    ["Catégorie de personnes 2", _CHOOSE],
+    [],
+    ["Destinataires", "Type de destinataire", None, None, "Précisions"],
+    ["Destinataire 1", "Service interne qui traite les données", None, None, "Secrétariat"],
+    ["Destinataire 2", "Sous-traitants", None, None, "Nuage Exemple (inventé)"],
+    [],
+    ["Mesures de sécurité", "Type de mesure de sécurité", None, None, "Précisions"],
+    ["Mesure de sécurité 1", "Sauvegarde des données", None, None, "chaque nuit, sur un disque à part"],
+    [],
+    ["Transferts hors UE", "Destinataire", "Pays", "Type de Garanties", None, "Liens vers la documentation"],
+    ["Organisme destinataire 1", "Fédération (invente)", "Canada", "Clauses contractuelles types (CCT)", None, "Contrat du 5 mai 2025"],
+]
+"""As the CNIL's simplified register: a list, and a form filled in."""
+
+CNIL_UNDERSTOOD = {
+    "12/01/2024",
+    "France",
+    "Nom, prénom, photo",
+    "jusqu'à la fin de l'adhésion",
+    "10 ans à compter de la clôture de l'exercice",
+    "Adhérents",
+    "Service interne qui traite les données",
+    "Sous-traitants",
+    "Canada",
+    "Clauses contractuelles types (CCT)",
+    "Description",
+    "Durée de conservation",
+    *("Nom", "Adresse", "Code Postal", "Ville", "Pays", "Téléphone", "Adresse mél", "Précisions", "Type de destinataire", "Type de mesure de sécurité", "Destinataire"),
+    *("Type de Garanties", "Liens vers la documentation"),
+}
+"""Headings, and texts that become values of another form."""
