@@ -22,6 +22,14 @@ _SPECIAL = {
 }
 """The category of data that is a special category and no more."""
 _NEEDS_LAW = ("legal-obligation", "public-task")
+_BASES = {
+    "law": _NEEDS_LAW,
+    "interest": ("legitimate-interests",),
+    "balancing_test": ("legitimate-interests",),
+    "consent": ("consent",),
+    "contract": ("contract",),
+}
+"""The bases that a field of a purpose is about."""
 
 
 class ActivityRow(PlainRow):
@@ -120,7 +128,7 @@ class ActivityRow(PlainRow):
         elif texts:
             found = [{"purpose": text, **({"basis": basis} if basis else {})} for text in texts for basis in bases or [""]]
         else:
-            found = [{"basis": basis} for basis in bases]
+            found = self.only_bases(bases, by_key.get("purposes.basis", []))
         for content, law in laws:
             self.to_purposes(found, content, "law", law, _NEEDS_LAW)
         for key, contents in by_key.items():
@@ -130,11 +138,21 @@ class ActivityRow(PlainRow):
         if found:
             self.part["purposes"] = list({repr(item): item for item in found}.values())
 
+    def only_bases(self, bases: list[str], contents: list[Content]) -> list[dict[str, Any]]:
+        """Bases without a purpose: of purposes that an earlier row named nobody can tell which has which, unless they say so already."""
+        known = self.group.draft.data.get("purposes", [])
+        if not known or not bases:
+            return [{"basis": basis} for basis in bases]
+        if not set(bases) <= {purpose.get("basis") for purpose in known}:
+            for content in contents:
+                self.group.leave(content.said, "which-one")
+        return []
+
     def new_purposes(self, text: str) -> list[str]:
         """The purposes in a cell; none where it only sums up those that a form of the same file has one by one."""
         known = {key_of(str(purpose.get("purpose", ""))) for purpose in self.group.draft.data.get("purposes", ())}
         parts = [part for line in text.splitlines() for part in line.split(",") if part.strip()]
-        return [] if known and all(key_of(part) in known for part in parts) else split_values(text, commas=False)
+        return [] if len(parts) > 1 and all(key_of(part) in known for part in parts) else split_values(text, commas=False)
 
     def bases(self, contents: list[Content]) -> tuple[list[str], list[tuple[Content, str]]]:
         """The bases in the cells, and the acts that are named beside them."""
@@ -167,20 +185,14 @@ class ActivityRow(PlainRow):
         if key.field is None:
             self.group.leave(content.said, "no-field")
             return
-        value = value_of(key.field, content, self.language)
-        if key.path[1:] in (("law",), ("interest",), ("contract",)) and is_answer(content.text):
+        if is_answer(content.text) and key.field.type is not bool:
             self.group.leave(content.said, "not-understood")
-        elif value.value is None or value.rest:
+            return
+        value = value_of(key.field, content, self.language)
+        if value.value is None or value.rest:
             self.group.leave(content.said, "partly" if value.value is not None else "not-understood", value.suggestion)
-        if value.value is not None and not is_answer(content.text):
-            bases = {
-                "law": _NEEDS_LAW,
-                "interest": ("legitimate-interests",),
-                "balancing_test": ("legitimate-interests",),
-                "consent": ("consent",),
-                "contract": ("contract",),
-            }
-            self.to_purposes(found, content, ".".join(key.path[1:]), value.value, bases.get(key.path[1], ()))
+        if value.value is not None:
+            self.to_purposes(found, content, ".".join(key.path[1:]), value.value, _BASES.get(key.path[1], ()))
 
     def to_purposes(self, found: list[dict[str, Any]], content: Content, name: str, value: Any, bases: tuple[str, ...]) -> None:
         """Give a value to the purposes of certain bases; where there are none, to the only purpose that has no basis."""

@@ -3,15 +3,16 @@
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from ..history.compare import name_in_list
 from ..i18n import Texts
-from ..model.fields import fields_of
+from ..model.fields import Table, fields_of
 from ..model.kinds import BY_NAME
 from ..register import Register
 from .cells import Content
 from .drafts import Draft, Entry, Outcome, Said, SheetCount, put
 from .grid import Column, Grid
 from .keys import IDENTITY, IGNORE, REFERENCE, UNDECIDED, keys_of
-from .landing import merged
+from .landing import holds, merged
 from .layouts import by_name, is_own_text
 from .mapping import TableMap
 from .parties import LONGEST_NAME, Parties, name_key
@@ -54,18 +55,39 @@ class Group:
         self.outcome.entries.append(Entry(self.sheet, said, why, self.draft.reference if keep else "", detail))
 
     def add(self, part: dict[str, Any], contents: dict[str, Content]) -> None:
-        """Add what a row says; a value that contradicts an earlier row is kept as it stands."""
+        """Add what a row says; what contradicts an earlier row is kept as it stands."""
         table = BY_NAME[self.draft.kind].table
-        for field in fields_of(table):
-            if field.name not in part:
+        for name, new in part.items():
+            old = self.draft.data.get(name)
+            if old is None:
+                self.draft.data[name] = new
                 continue
-            old, new = self.draft.data.get(field.name), part[field.name]
-            if old is not None and not isinstance(old, list | dict) and old != new:
-                for content in contents.values():
-                    if content.key.split(".")[0] == field.name:
-                        self.leave(content.said, "contradicts")
+            both = {name: [*old, *(item for item in new if item not in old)]} if isinstance(old, list) and isinstance(new, list) else merged(table, {name: old}, {name: new})
+            found = united(both[name], table, name)
+            if holds(found, old) and holds(found, new):
+                self.draft.data[name] = found
                 continue
-            self.draft.data = merged(table, self.draft.data, {field.name: new})
+            for content in contents.values():
+                if content.key.split(".")[0] == name or (name == "data" and content.key == "retention"):
+                    self.leave(content.said, "contradicts")
+
+
+def united(value: Any, table: type[Table], name: str) -> Any:
+    """A list of tables with those together that say the same, or that have one name and do not contradict each other; a purpose has its name and its basis."""
+    inner = next((field.table for field in fields_of(table) if field.name == name), None)
+    if inner is None or not isinstance(value, list):
+        return value
+    found: list[dict[str, Any]] = []
+    for item in value:
+        for place, each in enumerate(found):
+            joined = merged(inner, each, item)
+            same = inner.__name__ != "Purpose" and name_in_list(each, inner) == name_in_list(item, inner)
+            if holds(each, item) or holds(item, each) or (same and holds(joined, each) and holds(joined, item)):
+                found[place] = joined
+                break
+        else:
+            found.append(item)
+    return found
 
 
 def build(grid: Grid, mapping: TableMap, desk: Desk) -> SheetCount:

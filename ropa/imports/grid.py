@@ -118,7 +118,7 @@ def _find_headings(sheet: Sheet, merged: dict[Place, Place], kinds: tuple[str, .
             best, found = single, (row, row)
         if row + 1 in scores and (double := _double(sheet, merged, row, kinds, scores)) > best:
             best, found = double, (row, row + 1)
-    return found or _by_shape(sheet, rows)
+    return found or _by_shape(sheet, rows, scores)
 
 
 def _score(sheet: Sheet, row: int, kinds: tuple[str, ...]) -> tuple[int, int]:
@@ -144,12 +144,13 @@ def _double(sheet: Sheet, merged: dict[Place, Place], row: int, kinds: tuple[str
     return sum(scores[row]) + sum(scores[row + 1])
 
 
-def _by_shape(sheet: Sheet, rows: list[int]) -> tuple[int, int] | None:
-    """The first row of two or more texts that has another row of two or more cells somewhere below it."""
+def _by_shape(sheet: Sheet, rows: list[int], scores: dict[int, tuple[int, int]]) -> tuple[int, int] | None:
+    """The first row of two or more texts: over a row of two or more cells, or, where one of the texts is known as a heading, over any row."""
     for row in rows:
         cells = [cell for cell in sheet.rows[row] if cell.text.strip()]
         if len(cells) >= 2 and all(isinstance(cell.value, str) for cell in cells):
-            below = [each for each in range(row + 1, min(len(sheet.rows), row + 20)) if sum(bool(cell.text.strip()) for cell in sheet.rows[each]) >= 2]
+            least = 1 if scores[row][1] else 2
+            below = [each for each in range(row + 1, min(len(sheet.rows), row + 20)) if sum(bool(cell.text.strip()) for cell in sheet.rows[each]) >= least]
             return (row, row) if below else None
     return None
 

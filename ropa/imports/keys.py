@@ -88,4 +88,4 @@ def near_text(name: str, known: Iterable[str], words: Texts) -> str:
     from ..model.read import nearest
 
     near = nearest(name, known)
-    return words.imported("failure.near", near=near) if near else ""
+    return f" {words.imported('failure.near', near=near)}" if near else ""

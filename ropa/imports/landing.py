@@ -149,7 +149,7 @@ class Landing:
 
 
 def merged(table: type[Table] | None, old: Mapping[str, Any], new: Mapping[str, Any], *, by_place: bool = False, fills: bool = False) -> dict[str, Any]:
-    """The data of a record with those of a draft over them."""
+    """The data of a record with those of a draft over them; see Draft for `by_place` and `fills`."""
     found = dict(old)
     fields = {field.name: field for field in fields_of(table)} if table is not None else {}
     for key, value in new.items():
@@ -241,6 +241,15 @@ def _agrees(old: Mapping[str, Any], new: Mapping[str, Any]) -> bool:
 def _clashes(old: Mapping[str, Any], new: Mapping[str, Any]) -> bool:
     """Whether two purposes have different bases: then they are two, be their words the same."""
     return bool(old.get("basis") and new.get("basis") and old["basis"] != new["basis"])
+
+
+def holds(whole: Any, part: Any) -> bool:
+    """Whether plain data still say everything that a part of them said."""
+    if isinstance(part, dict):
+        return isinstance(whole, dict) and all(key in whole and holds(whole[key], value) for key, value in part.items())
+    if isinstance(part, list):
+        return isinstance(whole, list) and all(any(holds(each, item) for each in whole) for item in part)
+    return bool(whole == part)
 
 
 def _joined(old: str, new: str) -> str:

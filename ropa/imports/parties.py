@@ -59,7 +59,7 @@ class Parties:
         known = self._known(kind)
         identity = known.get(name_key(name), "")
         if not identity or identity in used:
-            same = [each for each in sorted(self._same.get(kind, {}).get(name_key(name), ())) if each not in used]
+            same = [each for each in self._same.get(kind, {}).get(name_key(name), ()) if each not in used]
             identity = same[0] if same else self.make(kind, name, sheet)
         return identity
 
@@ -92,11 +92,12 @@ class Parties:
         return self.register.by_kind(kind).get(identity)
 
     def _known(self, kind: str) -> dict[str, str]:
-        """Ids by name; a name that two records have leads to the first by file."""
+        """Ids by name; a name that two records have leads to the one with the shorter id."""
         if kind not in self._ids:
             found: dict[str, str] = {}
             records = self.register.by_kind(kind)
-            for identity, record in records.items():
+            in_order = sorted(records.items(), key=lambda item: (len(item[0]), item[0]))  # name, name-2, …, name-10
+            for identity, record in in_order:
                 for name in (getattr(record, "name", None), getattr(record, "legal_name", None), identity):
                     if name:
                         found.setdefault(name_key(str(name)), identity)
@@ -104,7 +105,7 @@ class Parties:
                 for identity, record in records.items():
                     found.setdefault(name_key(self.words.name(record)), identity)
             same: dict[str, list[str]] = {}
-            for identity, record in records.items():
+            for identity, record in in_order:
                 same.setdefault(name_key(str(getattr(record, "name", None) or identity)), []).append(identity)
             self._ids[kind], self._same[kind] = found, same
             self._taken[kind] = {*records, *(identity for of, identity in self.register.broken if of == kind)}

@@ -11,7 +11,7 @@ from .landing import CHANGED, NEW, SAME, Landed
 
 SCHEMA = "ropa.import/1"
 
-MINOR = ("reference", "notes", "unfilled", "ignored")
+MINOR = ("reference", "notes", "unfilled", "ignored", "skipped")
 """What happened to cells that were understood: they were meant to be kept, to be left out, or say nothing."""
 OPEN = (
     "unknown-heading",

@@ -1,17 +1,22 @@
 """A file from beginning to end: which of its sheets hold records, in which layout, and the records in the making that come of them."""
 
+from itertools import islice
+
 from ..errors import Failure
 from ..i18n import Texts
 from ..register import Register
 from .build import Desk, build, make_desk
-from .drafts import Outcome, SheetCount
+from .drafts import Entry, Outcome, Said, SheetCount
 from .forms import read_form
-from .grid import KINDS, Grid, find_grid
+from .grid import KINDS, Grid, filled, find_grid
 from .headings import plain_words
 from .keys import near_text
 from .layouts import Layout, form_of, layout_of
 from .mapping import TableMap, propose
 from .sheets import Sheet, Workbook
+
+_MOST_TOLD = 5_000
+"""Cells of a sheet that was passed over that are told one by one."""
 
 
 class Plan:
@@ -95,6 +100,16 @@ def take(plan: Plan, register: Register, words: Texts) -> Outcome:
     # parties and places first: rows of activities name them
     for grid, mapping in sorted(plan.tables, key=lambda each: each[1].kind == "activity"):
         build(grid, mapping, desk)
+    for count in plan.skipped:
+        if count.skipped in ("hidden", "no-table"):
+            _tell(plan.book, count.sheet, desk)
     order = {sheet.name: number for number, sheet in enumerate(plan.book.sheets)}
     desk.outcome.sheets = sorted([*desk.outcome.sheets, *plan.skipped], key=lambda sheet: order[sheet.sheet])
     return desk.outcome
+
+
+def _tell(book: Workbook, name: str, desk: Desk) -> None:
+    """Put the cells of a sheet that was passed over into the report."""
+    sheet = next(sheet for sheet in book.sheets if sheet.name == name)
+    for row, column, cell in islice(filled(sheet), _MOST_TOLD):
+        desk.outcome.entries.append(Entry(name, Said(sheet.address(row, column), "", cell.text), "skipped"))

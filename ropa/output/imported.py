@@ -96,7 +96,7 @@ def _by_heading(entries: list[Entry], words: Texts) -> Iterator[Line]:
             yield 2, words.imported("report.more-columns", n=len(by_heading) - _COLUMNS), DIM
             return
         examples = "; ".join(_example(entry, words) for entry in own[:_EXAMPLES])
-        more = words.imported("report.more", n=len(own) - _EXAMPLES) if len(own) > _EXAMPLES else ""
+        more = f" {words.imported('report.more', n=len(own) - _EXAMPLES)}" if len(own) > _EXAMPLES else ""
         label = f"{_short(heading)}: " if heading else ""
         yield 2, f"{label}{examples}{more}", ""
 
@@ -113,4 +113,4 @@ def _short(text: str) -> str:
 
 def _some(references: list[str], words: Texts) -> str:
     shown = ", ".join(references[:_NAMED])
-    return shown + (words.imported("report.more", n=len(references) - _NAMED) if len(references) > _NAMED else "")
+    return f"{shown} {words.imported('report.more', n=len(references) - _NAMED)}" if len(references) > _NAMED else shown
