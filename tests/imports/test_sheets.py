@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import struct
 import time
 import tracemalloc
@@ -43,7 +44,7 @@ def refusal(folder: Path, data: bytes, name: str = "tabel.xlsx", sheet: str | No
         read(folder, data, name, sheet)
     for language in LANGUAGES:
         assert str(folder / name) in texts(language).failure(failure.value.key, **failure.value.params)
-    return failure.value.key.removeprefix("import.")
+    return failure.value.key.removeprefix("import.file-")
 
 
 # -- xlsx --------------------------------------------------------------------------------------------------------------------------------
@@ -124,7 +125,7 @@ def test_one_sheet(book: Path) -> None:
     )
     with pytest.raises(Failure) as failure:
         read_tables(str(book), "xyz")
-    assert failure.value.key == "import.no-sheet"
+    assert failure.value.key == "import.file-no-sheet"
 
 
 def test_what_openpyxl_reads_too(tmp_path: Path) -> None:
@@ -468,7 +469,7 @@ def test_what_is_no_file(tmp_path: Path) -> None:
     for name, why in (("pijp", "not-a-file"), ("", "folder"), ("weg.csv", "missing"), ("a\0b", "unreadable")):
         with pytest.raises(Failure) as failure:
             read_tables(str(tmp_path / name) if "\0" not in name else name)
-        assert failure.value.key == f"import.{why}"
+        assert failure.value.key == f"import.file-{why}"
 
 
 def test_a_large_table_is_read_fast_and_in_little_memory(tmp_path: Path) -> None:
@@ -513,3 +514,11 @@ def test_a_workbook_with_wrong_bytes(tmp_path_factory: pytest.TempPathFactory, p
             read(tmp_path_factory.mktemp("x"), bytes(changed), name)
         except Failure as failure:
             assert failure.key.startswith("import.")
+
+
+def test_every_reason_has_a_sentence() -> None:
+    code = "".join(file.read_text("utf-8") for file in Path(archive.__file__).parent.glob("*.py"))
+    reasons = set(re.findall(r"\b(?:refused\(\s*\w+, |Trouble\()\"([a-z-]+)\"", code)) | set(re.findall(r"b\"[^\n:]*: \"([a-z]+)\"", code))
+    reasons |= {"folder", "unreadable", "protected", "old-excel", "web-page", "xml", "document", "packed"}  # one of two
+    words = texts("nl")._load("import")["failure"]
+    assert {key.removeprefix("file-") for key in words if key.startswith("file-")} == reasons
