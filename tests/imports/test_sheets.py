@@ -519,6 +519,6 @@ def test_a_workbook_with_wrong_bytes(tmp_path_factory: pytest.TempPathFactory, p
 def test_every_reason_has_a_sentence() -> None:
     code = "".join(file.read_text("utf-8") for file in Path(archive.__file__).parent.glob("*.py"))
     reasons = set(re.findall(r"\b(?:refused\(\s*\w+, |Trouble\()\"([a-z-]+)\"", code)) | set(re.findall(r"b\"[^\n:]*: \"([a-z]+)\"", code))
-    reasons |= {"folder", "unreadable", "protected", "old-excel", "web-page", "xml", "document", "packed"}  # one of two
+    reasons |= {"folder", "unreadable", "not-a-file", "protected", "old-excel", "web-page", "xml", "document", "packed"}  # one of two
     words = texts("nl")._load("import")["failure"]
     assert {key.removeprefix("file-") for key in words if key.startswith("file-")} == reasons
