@@ -194,8 +194,8 @@ def _cell_of(attributes: dict[str, str], shown: str) -> Cell:
     kind = attributes[f"{_OFFICE}value-type"]
     for cell in _typed(kind, attributes):
         return Cell(cell.value, shown or cell.text)
-    text = attributes.get(f"{_OFFICE}string-value", shown) if kind == "string" else shown
-    return Cell(text, shown or text) if text or shown else EMPTY
+    text = (attributes.get(f"{_OFFICE}string-value") if kind == "string" else "") or shown
+    return Cell(text, shown or text) if text else EMPTY
 
 
 def _typed(kind: str, attributes: dict[str, str]) -> Iterator[Cell]:

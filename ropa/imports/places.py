@@ -1,6 +1,7 @@
 """Countries by what people call them: “Verenigde Staten”, “USA”, “États-Unis”, “UK”, “EU/EER”, “buiten EU: VS”."""
 
 import re
+from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from .. import law
@@ -35,12 +36,10 @@ def _found(text: str) -> Read[list[str]]:
         return Read(rest=text.strip())
     codes: dict[str, None] = {}
     used: set[int] = set()
-    for match in _matches([word for word, _, _ in found]):
-        places = range(match.first, match.last + 1)
-        if used.isdisjoint(places):
-            used.update(places)
-            if match.id != "outside":
-                codes[match.id] = None
+    for identity, places in _named([word for word, _, _ in found]):
+        used.update(places)
+        if identity != "outside":
+            codes[identity] = None
     if "EEA" in codes:
         codes.pop("EU", None)
     filler = words("place.filler")
@@ -50,18 +49,24 @@ def _found(text: str) -> Read[list[str]]:
     return Read(list(codes), " ".join(left))
 
 
-def _matches(found: list[str]) -> list[Match]:
-    """What the words name, the longest first where two begin at one word; codes only as they are written, in capitals."""
+def _named(found: list[str]) -> Iterator[tuple[str, set[int]]]:
+    """What the words name, each with its places: the longest name where two overlap; codes only as they are written, in capitals."""
     split: list[str] = []
     origin: list[int] = []
+    matches: list[Match] = []
     for place, word in enumerate(found):
+        if _CODE.fullmatch(word) and word in law.countries():
+            matches.append(Match(word, len(split), len(split)))
         for part in key_of(word).split(" "):
             if part:
                 split.append(part)
                 origin.append(place)
-    matches = [Match(match.id, origin[match.first], origin[match.last]) for match in _book().find(split)]
-    matches += [Match(word, place, place) for place, word in enumerate(found) if _CODE.fullmatch(word) and word in law.countries()]
-    return sorted(matches, key=lambda match: (match.first, -match.last))
+    matches += _book().find(split)
+    end = -1
+    for match in sorted(matches, key=lambda match: (match.first, -match.last)):
+        if match.first > end:
+            end = match.last
+            yield match.id, {origin[place] for place in range(match.first, match.last + 1)}
 
 
 @cache

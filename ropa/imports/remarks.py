@@ -28,9 +28,9 @@ def remarks(book: Workbook, words: Texts) -> Iterator[str]:
     if formulas := sum(sheet.formulas for sheet in book.sheets):
         yield words.imported("read.formulas", n=formulas)
     if book.encoding and not book.encoding.startswith("utf-8"):
-        yield words.imported("read.encoding", encoding=ENCODINGS[book.encoding], separator=_SEPARATORS.get(book.separator, book.separator))
+        yield words.imported("read.encoding", encoding=ENCODINGS.get(book.encoding, "UTF-8"), separator=_SEPARATORS.get(book.separator, book.separator))
     if book.undecoded:
-        yield words.imported("read.undecoded", lines=_some([str(line) for line in book.undecoded], words), encoding=ENCODINGS[book.encoding])
+        yield words.imported("read.undecoded", lines=_some([str(line) for line in book.undecoded], words), encoding=ENCODINGS.get(book.encoding, "UTF-8"))
     for why in ("formula", "error"):
         if places := [sheet.address(each.row, each.column) for sheet in book.sheets for each in sheet.unread if each.why == why]:
             yield words.imported(f"read.{why}", places=_some(places, words))

@@ -211,4 +211,4 @@ def letters(column: int) -> str:
 
 def refused(path: str, why: str, detail: str = "", **params: Any) -> Failure:
     """The failure to read a file, for a reason that import.toml has a sentence for."""
-    return Failure(f"import.{why}", path=path, detail=f" ({detail})" if detail else "", **params)
+    return Failure(f"import.file-{why}", path=path, detail=f" ({detail})" if detail else "", **params)

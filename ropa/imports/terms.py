@@ -17,6 +17,10 @@ _LEAD = frozenset(
 """Articles at the beginning of a name."""
 _ENDINGS = ("en", "es", "er", "n", "s", "e", "x")
 _SHORTEST = 5
+_LONGEST = 60
+"""Letters of a text of which it is looked for what it may have meant."""
+MAX_LIST = 20_000
+"""Letters of a cell that may be a list."""
 
 
 class Piece(NamedTuple):
@@ -28,6 +32,8 @@ class Piece(NamedTuple):
     """The value of the vocabulary; None where it was not understood."""
     suggestion: str = ""
     """A value that is like it."""
+    rest: str = ""
+    """What stands in brackets and says more than the value."""
 
 
 class _Index(NamedTuple):
@@ -45,14 +51,19 @@ def parse_term(vocabulary: str, text: str, language: str = "") -> Read[str]:
     """
     if len(text) > MAX_LETTERS or not (key := key_of(text)):
         return Read(rest=text.strip())
-    value = _find(vocabulary, key, language) or ("(" in text and _find(vocabulary, key_of(_ASIDE.sub("", text)), language)) or None
+    value = _find(vocabulary, key, language)
     if value is not None:
         return Read(value)
+    if "(" in text and (value := _find(vocabulary, key_of(_ASIDE.sub("", text)), language)) is not None:
+        asides = [aside.strip()[1:-1].strip() for aside in _ASIDE.findall(text)]
+        return Read(value, "; ".join(aside for aside in asides if _find(vocabulary, key_of(aside), language) != value))
     return Read(rest=text.strip(), none=is_none(text), suggestion=_like(vocabulary, key))
 
 
 def read_terms(vocabulary: str, text: str, language: str = "") -> list[Piece]:
     """The values in a cell one by one: those of its lines and between its signs; between commas or “and” where that makes more of it known."""
+    if len(text) > MAX_LIST:
+        return [Piece(text.strip(), None)]
     found: list[Piece] = []
     for part in split_values(text, commas=False):
         found += _pieces(vocabulary, part, language)
@@ -62,7 +73,7 @@ def read_terms(vocabulary: str, text: str, language: str = "") -> list[Piece]:
 def _pieces(vocabulary: str, part: str, language: str) -> Iterator[Piece]:
     read = parse_term(vocabulary, part, language)
     if read.value is not None:
-        yield Piece(part, read.value)
+        yield Piece(part, read.value, rest=read.rest)
         return
     if several := _together(vocabulary).get(key_of(part)):
         yield from (Piece(part, value) for value in several)
@@ -77,7 +88,7 @@ def _pieces(vocabulary: str, part: str, language: str) -> Iterator[Piece]:
         if each := each.strip(" ,/"):
             read = parse_term(vocabulary, each, language)
             values = [read.value] if read.value is not None else _together(vocabulary).get(key_of(each), [None])
-            yield from (Piece(each, value, read.suggestion if value is None else "") for value in values)
+            yield from (Piece(each, value, "" if value else read.suggestion, read.rest if read.value else "") for value in values)
 
 
 _WITHIN = re.compile(r"\s*(?:,|/|\+|\s(?:en|and|et|und|&|of|or|ou|oder)\s)\s*", re.IGNORECASE)
@@ -88,10 +99,15 @@ def parse_terms(vocabulary: str, text: str, language: str = "") -> Read[list[str
     if is_none(text):
         return Read([], none=True)
     pieces = read_terms(vocabulary, text, language)
+    if not pieces:
+        return Read(rest=text.strip())
     values = list(dict.fromkeys(piece.value for piece in pieces if piece.value is not None))
     rest = [piece for piece in pieces if piece.value is None]
     suggestion = next((piece.suggestion for piece in rest if piece.suggestion), "")
-    return Read(values or None, "\n".join(piece.text for piece in rest), suggestion=suggestion)
+    if not values:
+        return Read(rest=text.strip(), suggestion=suggestion)
+    left = [piece.text if piece.value is None else piece.rest for piece in pieces]
+    return Read(values, "\n".join(text for text in left if text), suggestion=suggestion)
 
 
 def parse_data_category(text: str, language: str = "") -> Read[list[str]]:
@@ -222,14 +238,13 @@ def _ids(vocabulary: str) -> frozenset[str]:
 
 @lru_cache(maxsize=4096)
 def _like(vocabulary: str, key: str) -> str:
-    """The value whose name is spelled nearly like a text, or is most of it."""
-    from ..model.read import nearest
-
-    names = _names(vocabulary)
-    if len(key) > 60:
+    """The value whose name is a letter away from a text, or is most of it."""
+    if len(key) > _LONGEST:
         return ""
-    if (near := nearest(key, names)) and near[:1] == key[:1] and abs(len(near) - len(key)) <= 3:
-        return names[near]
+    names, without = _names(vocabulary), _without_a_letter(vocabulary)
+    for form in (key, *_shortened(key)):
+        if len(key) >= _SHORTEST and (near := without.get(form) or names.get(form)):
+            return near
     found = key.split(" ")
     parts = [" ".join(found[first:last]) for first in range(len(found)) for last in range(first + 1, len(found) + 1)]
     part = max((part for part in parts if part in names), key=len, default="")
@@ -243,3 +258,18 @@ def _names(vocabulary: str) -> dict[str, str]:
         for name, identity in _index(vocabulary, language).exact.items():
             names.setdefault(name, identity)
     return names
+
+
+@cache
+def _without_a_letter(vocabulary: str) -> dict[str, str]:
+    """The values by their names less one letter: where a misspelt word less one letter is there too, the two are alike."""
+    found: dict[str, str] = {}
+    for name, identity in _names(vocabulary).items():
+        if _SHORTEST <= len(name) <= _LONGEST:
+            for form in _shortened(name):
+                found.setdefault(form, identity)
+    return found
+
+
+def _shortened(name: str) -> list[str]:
+    return [name[:place] + name[place + 1 :] for place in range(len(name))]

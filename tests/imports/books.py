@@ -39,15 +39,12 @@ def xlsx(
 
 
 def ods(tables: str, *, styles: str = "", manifest: str = "", more: Mapping[str, str | bytes] | None = None, prolog: str = "") -> bytes:
-    """A workbook of LibreOffice with these <table:table> elements."""
-    spaces = " ".join(
-        f'xmlns:{name}="{OPEN}:{space}:1.0"'
-        for name, space in (("office", "office"), ("table", "table"), ("text", "text"), ("style", "style"), ("draw", "drawing"))
-    )
-    spaces += ' xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"'
+    """A workbook of LibreOffice with these <t:table> elements."""
+    spaces = " ".join(f'xmlns:{prefix}="{OPEN}:{space}:1.0"' for prefix, space in (("o", "office"), ("t", "table"), ("x", "text"), ("s", "style")))
+    spaces += ' xmlns:c="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"'
     content = (
-        f'<?xml version="1.0" encoding="UTF-8"?>{prolog}<office:document-content {spaces}><office:automatic-styles>{styles}</office:automatic-styles>'
-        f"<office:body><office:spreadsheet>{tables}</office:spreadsheet></office:body></office:document-content>"
+        f'<?xml version="1.0" encoding="UTF-8"?>{prolog}<o:document-content {spaces}><o:automatic-styles>{styles}</o:automatic-styles>'
+        f"<o:body><o:spreadsheet>{tables}</o:spreadsheet></o:body></o:document-content>"
     )
     parts: dict[str, str | bytes] = {
         "mimetype": ODS,
