@@ -75,10 +75,10 @@ def find_grid(sheet: Sheet, headings: tuple[int, int] | None = None, kinds: tupl
         headings = _find_headings(sheet, merged, kinds)
     if headings is None or headings[1] >= len(sheet.rows):
         return None
-    columns = _columns(sheet, merged, headings)
+    rows, outside = _rows(sheet, headings)
+    columns = _columns(sheet, merged, headings, rows)
     if not columns:
         return None
-    rows, outside = _rows(sheet, headings, columns)
     held = {(row, column): place for (row, column), place in merged.items() if row > headings[1] and place[1] == column and place[0] > headings[1]}
     return Grid(sheet, headings, columns, rows, outside, held)
 
@@ -155,12 +155,12 @@ def _by_shape(sheet: Sheet, rows: list[int], scores: dict[int, tuple[int, int]])
     return None
 
 
-def _columns(sheet: Sheet, merged: dict[Place, Place], headings: tuple[int, int]) -> list[Column]:
+def _columns(sheet: Sheet, merged: dict[Place, Place], headings: tuple[int, int], rows: list[int]) -> list[Column]:
     """The columns in which anything stands, named by their headings."""
     first, last = headings
     lower = _texts(sheet, last, merged)
     upper = _groups(sheet, merged, first, lower) if last > first else {}
-    used = {column for row in range(last + 1, len(sheet.rows)) for column, cell in enumerate(sheet.rows[row]) if cell.text.strip()}
+    used = {column for row in rows for column, cell in enumerate(sheet.rows[row]) if cell.text.strip()}
     columns = sorted(used | lower.keys() | upper.keys())
     over: dict[tuple[str, int], int] = {}
     for column in columns:
@@ -196,7 +196,7 @@ def _groups(sheet: Sheet, merged: dict[Place, Place], row: int, lower: dict[int,
     return found
 
 
-def _rows(sheet: Sheet, headings: tuple[int, int], columns: list[Column]) -> tuple[list[int], list[Place]]:
+def _rows(sheet: Sheet, headings: tuple[int, int]) -> tuple[list[int], list[Place]]:
     """The rows of the table, and the filled cells that are no part of it."""
     outside = [(row, column) for row, column, _ in filled(sheet) if row < headings[0]]
     head = [_texts(sheet, row) for row in range(headings[0], headings[1] + 1)]
@@ -207,16 +207,14 @@ def _rows(sheet: Sheet, headings: tuple[int, int], columns: list[Column]) -> tup
             outside += [(row, column) for column in here]
         elif here:
             rows.append(row)
-    end = _end(sheet, rows, columns)
+    end = _end(sheet, rows)
     for row in rows[end:]:
         outside += [(row, column) for column in _texts(sheet, row)]
     return rows[:end], outside
 
 
-def _end(sheet: Sheet, rows: list[int], columns: list[Column]) -> int:
+def _end(sheet: Sheet, rows: list[int]) -> int:
     """How many of the rows belong to the table: lone cells below it, after an empty row or too long for a name, are notes."""
-    if len(columns) < 2:
-        return len(rows)
     wide = {row for row in rows if len(_texts(sheet, row)) > 1}
     if not wide:
         return len(rows)
@@ -226,7 +224,7 @@ def _end(sheet: Sheet, rows: list[int], columns: list[Column]) -> int:
         if row <= last:
             continue
         text = next(iter(_texts(sheet, row).values()))
-        if row - rows[place - 1] > 1 or len(text) > _NOTE_LENGTH or _is_wide(sheet, row) or text.startswith(("*", "(")):
+        if not _texts(sheet, row - 1) or len(text) > _NOTE_LENGTH or _is_wide(sheet, row) or text.startswith(("*", "(")):
             end = place
             break
     return end

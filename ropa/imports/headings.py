@@ -107,17 +107,16 @@ def _core(words: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(word for word in words if word not in general) or words
 
 
-def meaning(kind: str, heading: str) -> Meaning:
-    """What one heading means in a table of a kind of record."""
-    return (
-        _meaning(kind, " ".join(heading.split("\n")[0:1]).strip() or heading)
-        if "\n" in heading and not _meaning(kind, heading).keys
-        else _meaning(kind, heading)
-    )
+def meaning(kind: str, heading: str, *, near: bool = True) -> Meaning:
+    """What one heading means in a table of a kind of record; with `near` a misspelled one too, which takes its time."""
+    found = _meaning(kind, heading, near)
+    if not found.keys and "\n" in heading:  # an explanation may stand below it
+        found = _meaning(kind, heading.strip().partition("\n")[0], near)
+    return found
 
 
 @lru_cache(maxsize=16_384)
-def _meaning(kind: str, heading: str) -> Meaning:
+def _meaning(kind: str, heading: str, near: bool) -> Meaning:
     words = plain_words(heading)
     known = _known(kind)
     if not words or len(words) > 40:
@@ -126,20 +125,17 @@ def _meaning(kind: str, heading: str) -> Meaning:
         return Meaning(keys, True)
     if keys := known.core.get(_core(words)):
         return Meaning(keys)
-    return _within(known, words) or _near(known, words)
+    return _within(known, words) or (_near(known, words) if near else NOTHING)
 
 
 def _within(known: _Known, words: tuple[str, ...]) -> Meaning | None:
-    """The longest known headings that stand in this one, where they make up at least half of it."""
+    """The known headings that stand in this one, save those that are part of another; one of them must make up half of it."""
     here = frozenset(words)
-    best, found = 0, dict[str, None]()
-    for phrase, keys in known.sets:
-        size = len(phrase)
-        if size >= best and phrase <= here and (2 * size >= len(here) or size >= 3) and not phrase <= words_of_all("general"):
-            if size > best:
-                best, found = size, {}
-            found.update(dict.fromkeys(keys))
-    return Meaning(tuple(found)) if found else None
+    inside = [(phrase, keys) for phrase, keys in known.sets if phrase <= here and not phrase <= words_of_all("general")]
+    if not any(2 * len(phrase) >= len(here) or len(phrase) >= 3 for phrase, _ in inside):
+        return None
+    largest = [keys for phrase, keys in inside if not any(phrase < other for other, _ in inside)]
+    return Meaning(tuple(dict.fromkeys(key for keys in largest for key in keys)))
 
 
 def _near(known: _Known, words: tuple[str, ...]) -> Meaning:
@@ -153,31 +149,31 @@ def _near(known: _Known, words: tuple[str, ...]) -> Meaning:
     return Meaning(known.texts[near[0]]) if near else NOTHING
 
 
-def meaning_of(kind: str, parts: tuple[str, ...], spread: bool = False) -> Meaning:
+def meaning_of(kind: str, parts: tuple[str, ...], spread: bool = False, *, near: bool = True) -> Meaning:
     """What a heading of one or two rows means; `spread` says that its upper part stands over several columns."""
     if len(parts) == 1:
-        return meaning(kind, parts[0])
+        return meaning(kind, parts[0], near=near)
     group, sub = parts[0], parts[-1]
-    whole = meaning(kind, f"{group} {sub}")
+    whole = meaning(kind, f"{group} {sub}", near=near)
     if whole.sure:
         return whole
-    above = meaning(kind, group)
-    if above.key in PARTIES and spread and (inner := meaning(_KIND_OF[above.key], sub)).key:
+    above = meaning(kind, group, near=near)
+    if above.key in PARTIES and spread and (inner := meaning(_KIND_OF[above.key], sub, near=near)).key:
         return Meaning((above.key if inner.key == "name" else f"{above.key}.{inner.key}",), inner.sure)
-    below = meaning(kind, sub)
+    below = meaning(kind, sub, near=near)
     if below.sure and below.key:
         return below
     if above.key and not spread:
         return Meaning(above.keys)
     if len(below.keys) > 1 and above.key in below.keys:
         return Meaning((above.key,))
-    return below if below.keys else whole if whole.keys else NOTHING
+    return below if below.keys or spread else whole
 
 
 def recognised(heading: str, kinds: Iterable[str]) -> int:
     """How well a text is known as a heading of any of these kinds: 2 written just so, 1 much like one, 0 not."""
     best = 0
     for kind in kinds:
-        found = meaning(kind, heading)
+        found = meaning(kind, heading, near=False)
         best = max(best, 2 if found.sure else 1 if found.keys else 0)
     return best

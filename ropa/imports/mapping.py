@@ -10,6 +10,10 @@ from .keys import IGNORE, UNDECIDED, keys_of
 from .layouts import Layout, layout_of
 
 
+_SPELLED = 200
+"""Columns of which a misspelled heading is recognised."""
+
+
 class TableMap(msgspec.Struct, kw_only=True):
     """The mapping of one table."""
 
@@ -42,7 +46,7 @@ def propose(grid: Grid, kind: str | None) -> TableMap:
     """The mapping that the headings of a table suggest; `kind` where it is known what its rows are."""
     layout = layout_of(grid)
     kind = kind or (layout.kind if layout else _kind_of(grid))
-    meanings = {column.name: _meaning(layout, kind, column) for column in grid.columns}
+    meanings = {column.name: _meaning(layout, kind, column, number < _SPELLED) for number, column in enumerate(grid.columns)}
     _tell_apart(grid, kind, meanings)
     columns = {name: found.key or UNDECIDED for name, found in meanings.items()}
     _once(columns, meanings)
@@ -53,10 +57,10 @@ def propose(grid: Grid, kind: str | None) -> TableMap:
     return made
 
 
-def _meaning(layout: Layout | None, kind: str, column: Column) -> Meaning:
+def _meaning(layout: Layout | None, kind: str, column: Column, near: bool) -> Meaning:
     if layout is not None and (key := layout.key_of(column)):
         return Meaning((key,), True)
-    found = meaning_of(kind, column.parts, column.spread) if column.parts else NOTHING
+    found = meaning_of(kind, column.parts, column.spread, near=near) if column.parts else NOTHING
     known = keys_of(kind)
     # “Verwerkers: verwerkersovereenkomst” is about the agreement with them
     keys = tuple(key if key in known else key.partition(".")[2] for key in found.keys)
@@ -67,7 +71,7 @@ def _kind_of(grid: Grid) -> str:
     """The kind of record that most headings are of; an activity where it makes no difference."""
     points = {}
     for kind in KINDS:
-        found = [meaning_of(kind, column.parts, column.spread) for column in grid.columns if column.parts]
+        found = [meaning_of(kind, column.parts, column.spread, near=False) for column in grid.columns[:_SPELLED] if column.parts]
         points[kind] = sum(2 if each.sure else 1 if each.keys else 0 for each in found)
         if kind != "activity" and not any("name" in each.keys for each in found):
             points[kind] = 0
