@@ -85,7 +85,7 @@ class _Period:
         if not understood:
             return self._none()
         rest = " ".join(part for part in self._rest if part)
-        if any(letter.isdigit() for letter in rest) or set(tokens(rest).words) & self._known.unless:
+        if any(letter.isdigit() for letter in rest) or set(tokens(rest).words) & _unless():
             return self._none()
         return Read(self._value, rest)
 
@@ -226,6 +226,12 @@ class _Period:
 
     def _is_plain(self, text: str) -> bool:
         return set(tokens(text).words) <= self._known.plain
+
+
+@cache
+def _unless() -> frozenset[str]:
+    """The words of all languages that make a period depend on something."""
+    return frozenset().union(*(_words(language).unless for language in LANGUAGES))
 
 
 @cache
