@@ -117,7 +117,7 @@ def test_letters_that_are_no_ground(text: str) -> None:
         Toestemming / gerechtvaardigd belang => consent legitimate-interests
         Consent (Art. 6(1)(a)) and legitimate interest => consent legitimate-interests
         6.1.c wettelijke verplichting => legal-obligation
-        - toestemming\n- wettelijke verplichting => consent legal-obligation
+        - toestemming⏎- wettelijke verplichting => consent legal-obligation
         """
     ),
 )

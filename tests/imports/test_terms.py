@@ -58,7 +58,7 @@ from tests.imports.tables import pairs
         Corée du Sud => KR
         India, Filipijnen => IN PH
         Ierland; Verenigde Staten => IE US
-        - Duitsland\n- Frankrijk => DE FR
+        - Duitsland⏎- Frankrijk => DE FR
         EU => EU
         EER => EEA
         EU/EER => EEA
