@@ -69,7 +69,8 @@ class Rows:
 
     def hide_columns(self, first: int, last: int) -> None:
         """Keep that columns are hidden."""
-        self._hidden_columns.append(range(first, last + 1))
+        if len(self._hidden_columns) < _MOST_NOTES:
+            self._hidden_columns.append(range(first, last + 1))
 
     def sheet(self, name: str, *, hidden: bool, among: bool) -> Sheet:
         """What has come."""
