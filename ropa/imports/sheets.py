@@ -141,6 +141,8 @@ def chosen(sheets: Iterable[Sheet], name: str, path: str) -> Sheet:
 
     sheets = list(sheets)
     names = [each.name for each in sheets]
+    if not any(names):
+        raise refused(path, "no-sheets")
     if name in names:
         return sheets[names.index(name)]
     folded = [each.strip().casefold() for each in names]
