@@ -31,12 +31,12 @@ def fmt(
 
     change, words = begin(register, lang)
     files = asked_for(change, records or [])
-    seen = list(look_at(Folder(change.root), files))
+    seen = [each for each in look_at(Folder(change.root), files) if each.after != each.before or each.line is not None]
     broken = [each for each in seen if each.line is not None]
-    untidy = [each for each in seen if each.after != each.before]
+    untidy = [each for each in seen if each.line is None]
     if check:
-        _report(change.root, untidy, broken, len(seen), words)
-        raise typer.Exit(1 if untidy or broken else 0)
+        _report(change.root, untidy, broken, len(files), words)
+        raise typer.Exit(1 if seen else 0)
     _tell_broken(change.root, broken, words)
     if untidy or not broken:
         _put(change, untidy)

@@ -23,6 +23,8 @@ _INDENT = "  "
 _SCALAR = r"""(?:"(?:[^"\\\n]|\\.)*"|'[^'\n]*'|[^\s"'\[\]{},#]+)"""
 _is_tidy = re.compile(rf"[A-Za-z0-9_-]+ = (?:{_SCALAR}|\[(?:{_SCALAR}(?:, {_SCALAR})*)?\])").fullmatch
 """Nearly every line, as it should be."""
+_NOTHING = ("\n", "\n\n")
+"""What stands between nearly all lines."""
 _PARTS = re.compile(r"""[A-Za-z0-9_-]+|"(?:[^"\\\n]|\\.)*"|'[^'\n]*'""")
 """The parts of a key, as they are written."""
 
@@ -134,6 +136,8 @@ class _File:
 
     def _after(self, start: int, end: int) -> tuple[str, list[str]]:
         """What stands between two items: the comment at the end of the line of the first (with a blank), and the comments above the second."""
+        if self._text[start:end] in _NOTHING:
+            return "", []
         lines = self._lines(start, end)
         return f" {lines[0]}" if lines and lines[0] else "", _tidied(lines[1:])
 
@@ -265,8 +269,10 @@ def _shape_at(shape: Shape, names: Iterable[str | int]) -> Shape:
     return shape
 
 
-def _ranks(shape: Shape, names: Iterable[str | int]) -> tuple[int, ...]:
+def _ranks(shape: Shape, names: Path) -> tuple[int, ...]:
     """The place of a key by the model; one with dots has a place for each part."""
+    if len(names) == 1:
+        return (shape.rank(str(names[0])),)
     ranks = []
     for name in names:
         ranks.append(shape.rank(str(name)))
