@@ -315,9 +315,9 @@ def _trailer(lines: list[str], *, at_end: bool = False) -> tuple[list[str], list
 
 
 def _append(lines: list[str], lead: list[str], indent: str = "", *, first: bool) -> None:
-    """Put comments on lines of their own; a blank line before them only where something stands above."""
+    """Put comments on lines of their own, never two blank lines together; a blank line before them only where something stands above."""
     for number, line in enumerate(lead):
         if line:
             lines.append(indent + line)
-        elif number or (not first and lines[-1]):
+        elif (number or not first) and lines[-1]:
             lines.append("")

@@ -10,13 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ropa.edit.canonical import Unreadable, canonical
+from ropa.edit.document import Document
 from ropa.edit.layout import render
 from ropa.model.activity import Activity
 from ropa.model.assets import Measure, Vocabulary
 from ropa.model.fields import Record
 from ropa.model.parties import Processor
 from tests.full import write_full
-from tests.test_layout import FIELDS, RECORDS, ROOT, VALUES, table_of
+from tests.edit.test_layout import FIELDS, RECORDS, ROOT, VALUES, table_of
 
 FUZZ = settings(max_examples=60, deadline=None, derandomize=True)
 
@@ -171,6 +172,7 @@ def test_line_ends() -> None:
         ("#:schema x\nstatus = 1\n# of n\nname = 2\n", "#:schema x\n\n# of n\nname = 2\nstatus = 1\n"),
         ("#:schema x\n\n# of s\nstatus = 1\nname = 2\n", "#:schema x\n\nname = 2\n# of s\nstatus = 1\n"),
         ("\n\n# file\n# more\n\n\n\n# of s\nstatus = 1\nname = 2\n", "# file\n# more\n\nname = 2\n# of s\nstatus = 1\n"),
+        ("# file\n\nstatus = 1\n\n# group\n\nname = 2\n", "# file\n\n# group\n\nname = 2\nstatus = 1\n"),
         # above a heading, on it, and apart from it
         ("[risk] # r\n# of d\n[dpia] # d\n", "# of d\n[dpia] # d\n\n[risk] # r\n"),
         ("[risk]\na = 1\n\n# no dpia:\n\n[dpia]\n", "# no dpia:\n\n[dpia]\n\n[risk]\na = 1\n"),
@@ -309,6 +311,19 @@ def test_any_data(table: type[Record], data: dict[str, object]) -> None:
         except toml_rs.TOMLDecodeError:  # tomlkit writes some that nobody reads
             continue
         assert toml_rs.loads(fmt(text, table)) == before
+
+
+@FUZZ
+@given(st.sampled_from([path for path in RECORDS if path.name != "measures.toml"]), st.integers(0, 2**32))
+def test_a_key_that_is_taken_away_and_put_back_leaves_a_file_in_order(path: Path, seed: int) -> None:
+    before = path.read_bytes()
+    data = toml_rs.loads(before.decode())
+    key = random.Random(seed).choice(sorted(data))
+    document = Document(before, table_of(path))
+    document.unset((key,))
+    assert canonical(document.data, table_of(path)) == document.data
+    document.set((key,), data[key])
+    assert canonical(document.data, table_of(path)) == document.data
 
 
 # -- what is left alone ----------------------------------------------------------------------------------------------------------------------------
