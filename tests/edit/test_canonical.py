@@ -16,8 +16,8 @@ from ropa.model.activity import Activity
 from ropa.model.assets import Measure, Vocabulary
 from ropa.model.fields import Record
 from ropa.model.parties import Processor
-from tests.full import write_full
 from tests.edit.test_layout import FIELDS, RECORDS, ROOT, VALUES, table_of
+from tests.full import write_full
 
 FUZZ = settings(max_examples=60, deadline=None, derandomize=True)
 
