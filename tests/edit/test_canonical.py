@@ -294,8 +294,8 @@ def test_every_comment_stays_with_its_line(path: Path, seed: int) -> None:
         place = next(number for number, each in enumerate(found) if re.fullmatch(rf" *# ?{comment}", each))
         assert next(each for each in found[place:] if not each.strip().startswith("#")).strip().startswith(line.split("#")[0].strip()), comment
     for each in found:
-        if number := re.search(r"achter (\d+)", each):
-            assert each.strip().startswith(lines[int(number[1])].strip())
+        if behind := re.search(r"achter (\d+)", each):
+            assert each.strip().startswith(lines[int(behind[1])].strip())
 
 
 @FUZZ
