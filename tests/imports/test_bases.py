@@ -10,7 +10,7 @@ from ropa.imports.values import (
     parse_special,
     parse_special_ground,
 )
-from tests.imports.tables import pairs
+from tests.imports.lines import pairs
 
 # -- legal bases ---------------------------------------------------------------------------------------------------------------------------
 

@@ -22,7 +22,7 @@ from ropa.imports.values import (
     parse_terms,
     read_terms,
 )
-from tests.imports.tables import pairs
+from tests.imports.lines import pairs
 
 # -- countries -----------------------------------------------------------------------------------------------------------------------------
 
