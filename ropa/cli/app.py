@@ -7,6 +7,7 @@ import typer
 from .options import LangOption, help_of
 
 VERBS = {
+    "import": ("import_", "import_", "start"),
     "check": ("check", "check", "check"),
     "rule": ("rule", "rule", "check"),
     "set": ("set_", "set_", "change"),
@@ -15,7 +16,7 @@ VERBS = {
     "review": ("upkeep", "review", "change"),
     "renew": ("upkeep", "renew", "change"),
     "accept": ("accept", "accept", "change"),
-    "import": ("import_", "import_", "start"),
+    "fmt": ("fmt", "fmt", "change"),
     "overview": ("look", "overview", "look"),
     "list": ("look", "list_", "look"),
     "show": ("look", "show", "look"),

@@ -12,7 +12,13 @@ def parse_yes_no(text: str) -> Read[bool]:
     """Whether a cell says yes or no: “ja”, “Non”, “x”, “Ja, met toestemming” (the rest is told). “Nee, tenzij …” is neither."""
     if (answer := _answers().get(key_of(text) or text.strip())) is not None:
         return Read(answer)
-    if len(text) <= MAX_LETTERS and (found := _ANSWER.fullmatch(text)) and len(found[1]) > 1 and (answer := _answers().get(key_of(found[1]))) is not None:
+    if (
+        len(text) <= MAX_LETTERS
+        and (found := _ANSWER.fullmatch(text))
+        and len(found[1]) > 1
+        and found[1].isalpha()
+        and (answer := _answers().get(key_of(found[1]))) is not None
+    ):
         rest = found[2].strip().rstrip(")").strip()
         first = key_of(rest).partition(" ")[0]
         if first in words("yes-no.unless") or first in _answers():

@@ -22,7 +22,6 @@ MAX_RATIO = 250
 _FEW = 5_000_000
 """Bytes up to which the ratio does not matter."""
 MAX_PARTS = 10_000
-MAX_DEPTH = 200
 _CHUNK = 262_144
 
 _ODS = b"application/vnd.oasis.opendocument.spreadsheet"

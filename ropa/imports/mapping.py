@@ -9,7 +9,6 @@ from .headings import NOTHING, Meaning, meaning_of
 from .keys import IGNORE, UNDECIDED, keys_of
 from .layouts import Layout, layout_of
 
-
 _SPELLED = 200
 """Columns of which a misspelled heading is recognised."""
 

@@ -36,6 +36,8 @@ class _Words(NamedTuple):
     unless: frozenset[str]
     joined: frozenset[str]
     working: frozenset[str]
+    telling: frozenset[str]
+    """Words of which one at least is in every period: units, and the first words of the criteria."""
 
 
 def parse_period(text: str, language: str = "") -> Read[dict[str, Any]]:
@@ -52,7 +54,10 @@ def parse_period(text: str, language: str = "") -> Read[dict[str, Any]]:
 def _parse(text: str, language: str) -> Read[dict[str, Any]]:
     order = [language, *(each for each in LANGUAGES if each != language)] if language in LANGUAGES else list(LANGUAGES)
     best: Read[dict[str, Any]] | None = None
+    said = frozenset(tokens(_GLUED.sub(r"\1 ", text)).words)
     for each in order:
+        if said.isdisjoint(_words(each).telling):
+            continue
         read = _Period(text, _words(each)).read()
         if read.value is not None and not read.rest:
             return read
@@ -85,7 +90,7 @@ class _Period:
         if not understood:
             return self._none()
         rest = " ".join(part for part in self._rest if part)
-        if any(letter.isdigit() for letter in rest) or set(tokens(rest).words) & self._known.unless:
+        if any(letter.isdigit() for letter in rest) or set(tokens(rest).words) & _unless():
             return self._none()
         return Read(self._value, rest)
 
@@ -195,9 +200,9 @@ class _Period:
     def _basis(self, text: str) -> str:
         """A text without its end that says where the period comes from: “conform AWR”, “op grond van art. 52”."""
         found = tokens(text)
-        for place in range(len(found.words)):
+        for place, word in enumerate(found.words):
             for phrase in self._known.basis:
-                if tuple(found.words[place : place + len(phrase)]) == phrase:
+                if phrase[0] == word and tuple(found.words[place : place + len(phrase)]) == phrase:
                     rest = text[found.ends[place + len(phrase) - 1] :]
                     if "basis" not in self._value and self._is_law(rest):
                         self._value["basis"] = rest.strip(_EDGE)
@@ -212,7 +217,7 @@ class _Period:
         found = tokens(text)
         for place, word in enumerate(found.words):
             for phrase in phrases:
-                if tuple(found.words[place : place + len(phrase)]) == phrase:
+                if phrase[0] == word and tuple(found.words[place : place + len(phrase)]) == phrase:
                     return text[found.ends[place + len(phrase) - 1] :]
             if word not in self._known.plain:
                 break
@@ -229,6 +234,12 @@ class _Period:
 
 
 @cache
+def _unless() -> frozenset[str]:
+    """The words of all languages that make a period depend on something."""
+    return frozenset().union(*(_words(language).unless for language in LANGUAGES))
+
+
+@cache
 def _words(language: str) -> _Words:
     from ..published.mentions import load as published
 
@@ -242,6 +253,7 @@ def _words(language: str) -> _Words:
     def folded(key: str) -> frozenset[str]:
         return frozenset(key_of(word) for word in own[key])
 
+    criteria = [*phrases("until"), *phrases("during"), *(tuple(tokens(phrase).words) for phrase in own["indefinite"])]
     return _Words(
         clock=clock,
         after=phrases("after"),
@@ -254,4 +266,7 @@ def _words(language: str) -> _Words:
         unless=folded("unless"),
         joined=folded("joined"),
         working=folded("working"),
+        telling=frozenset(key_of(word) for unit in _UNITS for word in units[unit])
+        | {key_of(word) for word in said["unit"]["whole"]}
+        | {phrase[0] for phrase in criteria},
     )

@@ -8,7 +8,7 @@ from .. import law
 from ..i18n import LANGUAGES, texts
 from ..published.phrases import Match, Phrasebook, fold
 from .answers import parse_yes_no
-from .read import Read, is_none, key_of, load, words
+from .read import Read, is_none, is_unfilled, key_of, load, words
 
 MAX_WORDS = 400
 _WORD = re.compile(r"[^\W_]+(?:[-’'.][^\W_]+)*\.?")
@@ -21,12 +21,12 @@ def parse_country(text: str, language: str = "") -> Read[list[str]]:
     answer = parse_yes_no(text)
     if is_none(text) or (answer.value is False and not answer.rest):
         return Read([], none=True)
-    if answer.value is True and answer.rest:
-        text = answer.rest
+    if is_unfilled(text):
+        return Read(rest=text.strip())
     if len(text) > 10 * MAX_WORDS:
         return Read(rest=text.strip())
-    read = _found(text)
-    return read if read.value is None else read._replace(value=list(read.value))
+    read = _found(answer.rest if answer.value is True and answer.rest else text)
+    return Read(rest=text.strip()) if read.value is None else read._replace(value=list(read.value))
 
 
 @lru_cache(maxsize=8192)
@@ -34,28 +34,33 @@ def _found(text: str) -> Read[list[str]]:
     found = [(match[0], match.start(), match.end()) for match in _WORD.finditer(text)]
     if len(found) > MAX_WORDS:
         return Read(rest=text.strip())
-    codes: dict[str, None] = {}
+    read = _read(text, found, codes=True)
+    return read if not read.rest else _read(text, found, codes=False)  # “IT”, “SA” and “HR” among other words are no countries
+
+
+def _read(text: str, found: list[tuple[str, int, int]], *, codes: bool) -> Read[list[str]]:
+    named: dict[str, None] = {}
     used: set[int] = set()
-    for identity, places in _named([word for word, _, _ in found]):
+    for identity, places in _named([word for word, _, _ in found], codes=codes):
         used.update(places)
         if identity != "outside":
-            codes[identity] = None
-    if "EEA" in codes:
-        codes.pop("EU", None)
+            named[identity] = None
+    if "EEA" in named:
+        named.pop("EU", None)
+    if not named:
+        return Read(rest=text.strip())
     filler = words("place.filler")
     left = [text[start:end] for place, (word, start, end) in enumerate(found) if place not in used and key_of(word) not in filler]
-    if not codes:
-        return Read(rest=text.strip())
-    return Read(list(codes), " ".join(left))
+    return Read(list(named), " ".join(left))
 
 
-def _named(found: list[str]) -> Iterator[tuple[str, set[int]]]:
+def _named(found: list[str], *, codes: bool) -> Iterator[tuple[str, set[int]]]:
     """What the words name, each with its places: the longest name where two overlap; codes only as they are written, in capitals."""
     split: list[str] = []
     origin: list[int] = []
     matches: list[Match] = []
     for place, word in enumerate(found):
-        if _CODE.fullmatch(word) and word in law.countries():
+        if codes and _CODE.fullmatch(word) and word in law.countries():
             matches.append(Match(word, len(split), len(split)))
         for part in key_of(word).split(" "):
             if part:
@@ -71,16 +76,12 @@ def _named(found: list[str]) -> Iterator[tuple[str, set[int]]]:
 
 @cache
 def _book() -> Phrasebook:
-    from ..published.mentions import load as published
-
     book = Phrasebook(None)
     codes = law.countries()
     for language in LANGUAGES:
         for code, name in texts(language).cldr()["territories"].items():
             if code in codes and len(fold(name)) > 3:
                 book.add_name(code, name)
-        for code, phrases in published(f"words/{language}")["country"].items():
-            book.add(code, phrases)
         for code, names in load(language)["country"].items():
             for name in names:
                 book.add_name(code, name)

@@ -18,8 +18,8 @@ class Rows:
         self._rows: list[list[Cell]] = []
         self._none: list[Cell] = []
         self._merged: list[tuple[int, int, int, int]] = []
-        self._hidden_rows: set[int] = set()
-        self._hidden_columns: set[int] = set()
+        self._hidden_rows: list[range] = []
+        self._hidden_columns: list[range] = []
         self._unread: list[Unread] = []
 
     @staticmethod
@@ -65,23 +65,29 @@ class Rows:
 
     def hide_row(self, row: int, many: int = 1) -> None:
         """Keep that rows are hidden."""
-        self._hidden_rows.update(range(max(row, 0), min(row + many, MAX_ROWS)))
+        self._hidden_rows.append(range(row, row + many))
 
     def hide_columns(self, first: int, last: int) -> None:
         """Keep that columns are hidden."""
-        self._hidden_columns.update(range(max(first, 0), min(last + 1, MAX_COLUMNS)))
+        if len(self._hidden_columns) < _MOST_NOTES:
+            self._hidden_columns.append(range(first, last + 1))
 
     def sheet(self, name: str, *, hidden: bool, among: bool) -> Sheet:
         """What has come."""
-        height = len(self._rows)
+        height, width = len(self._rows), max(map(len, self._rows), default=0)
         return Sheet(
             name=name,
             rows=self._rows,
             merged=sorted(area for area in self._merged if area[0] < height),
             hidden=hidden,
-            hidden_rows=frozenset(row for row in self._hidden_rows if row < height),
-            hidden_columns=frozenset(self._hidden_columns),
+            hidden_rows=_within(self._hidden_rows, height),
+            hidden_columns=_within(self._hidden_columns, width),
             formulas=self.formulas,
             unread=self._unread,
             among=among,
         )
+
+
+def _within(ranges: list[range], end: int) -> frozenset[int]:
+    """The numbers of some ranges that are those of a row or column of the table."""
+    return frozenset(number for each in ranges for number in range(max(each.start, 0), min(each.stop, end)))

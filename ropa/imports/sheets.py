@@ -7,7 +7,6 @@ makes them fill a grid of thousands of millions. So the two formats that are zip
 import os
 import stat
 from collections.abc import Iterable
-from datetime import date, datetime
 from typing import Any, NamedTuple
 
 import msgspec
@@ -20,9 +19,6 @@ MAX_CELLS = 4_000_000
 MAX_LETTERS = 200_000_000
 """Letters in all cells together, one that stands in many cells counted in each."""
 _OPEN = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
-
-Value = str | int | float | bool | date | datetime | None
-"""What a cell holds. Of a json it may also be a list or a dict of such values."""
 
 _OTHERS = {
     b"%PDF": "pdf",
@@ -40,6 +36,7 @@ class Cell(msgspec.Struct, frozen=True, gc=False):
     """A cell: its value, and its text as it would be shown. A cell with nothing in it is EMPTY."""
 
     value: Any
+    """A text, number, truth, date, datetime or None; of a json also a list or a dict of such values."""
     text: str
 
 
@@ -73,8 +70,6 @@ class Sheet(msgspec.Struct, kw_only=True):
     """Whether the workbook has other sheets, so that an address needs the name of this one."""
     keys: tuple[str, ...] | None = None
     """For a json: the key of each column; the first row holds them too."""
-    lines: list[int] = []
-    """For a json with a line an object: the line of each row."""
 
     def cell(self, row: int, column: int) -> Cell:
         """The cell at a place; EMPTY outside the table."""
@@ -146,6 +141,8 @@ def chosen(sheets: Iterable[Sheet], name: str, path: str) -> Sheet:
 
     sheets = list(sheets)
     names = [each.name for each in sheets]
+    if not any(names):
+        raise refused(path, "no-sheets")
     if name in names:
         return sheets[names.index(name)]
     folded = [each.strip().casefold() for each in names]

@@ -15,7 +15,7 @@ _LEAD = frozenset(
     ("de", "het", "een", "the", "a", "an", "le", "la", "les", "l", "un", "une", "des", "du", "der", "die", "das", "den", "dem", "ein", "eine", "d")
 )
 """Articles at the beginning of a name."""
-_ENDINGS = ("en", "es", "er", "n", "s", "e", "x")
+_ENDINGS = {"nl": ("en", "s", "e", "n"), "fr": ("s", "x"), "de": ("innen", "en", "er", "n", "e", "s")}
 _SHORTEST = 5
 _LONGEST = 60
 """Letters of a text of which it is looked for what it may have meant."""
@@ -57,7 +57,7 @@ def parse_term(vocabulary: str, text: str, language: str = "") -> Read[str]:
     if "(" in text and (value := _find(vocabulary, key_of(_ASIDE.sub("", text)), language)) is not None:
         asides = [aside.strip()[1:-1].strip() for aside in _ASIDE.findall(text)]
         return Read(value, "; ".join(aside for aside in asides if _find(vocabulary, key_of(aside), language) != value))
-    return Read(rest=text.strip(), none=is_none(text), suggestion=_like(vocabulary, key))
+    return Read(rest=text.strip(), none=is_none(text), suggestion=_like(vocabulary, key, language))
 
 
 def read_terms(vocabulary: str, text: str, language: str = "") -> list[Piece]:
@@ -170,7 +170,7 @@ def _within(vocabulary: str, language: str, forms: list[str]) -> str | None:
         if value := index.exact.get(form):
             return value
     for form in forms:
-        if value := index.stems.get(_stem(form)):
+        if value := index.stems.get(_stem(form, language)):
             return value
     for form in forms:
         if value := index.joined.get(form.replace(" ", "")):  # “cliënten dossier”, “e mail adres”
@@ -184,17 +184,19 @@ def _forms(key: str) -> list[str]:
     return [key, rest] if first in _LEAD and rest else [key]
 
 
-def _stem(key: str) -> str:
-    """A name without the endings of its plural, word by word."""
-    return " ".join(_singular(word) for word in key.split(" "))
+def _stem(key: str, language: str) -> str:
+    """A name without the endings of its plural, word by word, as its language makes them."""
+    return " ".join(_singular(word, language) for word in key.split(" "))
 
 
-def _singular(word: str) -> str:
-    for ending in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST:
-            word = word[: -len(ending)]
-            break
-    return word[:-1] if len(word) > _SHORTEST and word[-1] == word[-2] else word  # “gegevensdragers”, “klassen”
+def _singular(word: str, language: str) -> str:
+    if language == "en":
+        if word.endswith(("sses", "xes", "ches", "shes")):
+            return word[:-2]
+        return word[:-1] if len(word) > _SHORTEST and word.endswith("s") and not word.endswith("ss") else word
+    ending = next((each for each in _ENDINGS[language] if word.endswith(each) and len(word) - len(each) >= _SHORTEST), "")
+    word = word.removesuffix(ending)
+    return word[:-1] if language == "nl" and len(word) > _SHORTEST and word[-1] == word[-2] else word  # “machtigingen”, “klassen”
 
 
 @cache
@@ -207,7 +209,7 @@ def _index(vocabulary: str, language: str) -> _Index:
     for identity, names in load(language)["term"].get(vocabulary, {}).items():
         for name in names:
             exact.setdefault(key_of(name), identity)
-    return _Index(exact, _unambiguous(exact, _stem), _unambiguous(exact, lambda name: name.replace(" ", "")))
+    return _Index(exact, _unambiguous(exact, lambda name: _stem(name, language)), _unambiguous(exact, lambda name: name.replace(" ", "")))
 
 
 def _unambiguous(exact: dict[str, str], form: Callable[[str], str]) -> dict[str, str]:
@@ -237,11 +239,11 @@ def _ids(vocabulary: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=4096)
-def _like(vocabulary: str, key: str) -> str:
+def _like(vocabulary: str, key: str, language: str) -> str:
     """The value whose name is a letter away from a text, or is most of it."""
     if len(key) > _LONGEST:
         return ""
-    names, without = _names(vocabulary), _without_a_letter(vocabulary)
+    names, without = _names(vocabulary, language), _without_a_letter(vocabulary, language)
     for form in (key, *_shortened(key)):
         if len(key) >= _SHORTEST and (near := without.get(form) or names.get(form)):
             return near
@@ -252,19 +254,19 @@ def _like(vocabulary: str, key: str) -> str:
 
 
 @cache
-def _names(vocabulary: str) -> dict[str, str]:
+def _names(vocabulary: str, language: str) -> dict[str, str]:
     names: dict[str, str] = {}
-    for language in LANGUAGES:
-        for name, identity in _index(vocabulary, language).exact.items():
+    for each in (language,) if language in LANGUAGES else LANGUAGES:
+        for name, identity in _index(vocabulary, each).exact.items():
             names.setdefault(name, identity)
     return names
 
 
 @cache
-def _without_a_letter(vocabulary: str) -> dict[str, str]:
+def _without_a_letter(vocabulary: str, language: str) -> dict[str, str]:
     """The values by their names less one letter: where a misspelt word less one letter is there too, the two are alike."""
     found: dict[str, str] = {}
-    for name, identity in _names(vocabulary).items():
+    for name, identity in _names(vocabulary, language).items():
         if _SHORTEST <= len(name) <= _LONGEST:
             for form in _shortened(name):
                 found.setdefault(form, identity)

@@ -42,7 +42,9 @@ HEADINGS = [
     *("Uitzonderingsgrond", "Rechten van betrokkenen", "Grootschalig", "Belangenafweging", "Toestemming vastgelegd", "Gezamenlijke verantwoordelijken"),
 ]
 words = st.text(alphabet="abcdefghijklmnoprstuvz éë=+@-\u202e\x1b\u0645;,.()/\n1", min_size=1, max_size=40).filter(lambda text: bool(text.strip()))
-cells = st.one_of(st.none(), st.sampled_from(sorted(UNDERSTOOD)), words, st.sampled_from(["Jansen & Zn", "zie bijlage 3", "Rekenbureau (VS)", "naam: 2 jaar\nadres: 1 jaar"]))
+cells = st.one_of(
+    st.none(), st.sampled_from(sorted(UNDERSTOOD)), words, st.sampled_from(["Jansen & Zn", "zie bijlage 3", "Rekenbureau (VS)", "naam: 2 jaar\nadres: 1 jaar"])
+)
 
 
 @st.composite
@@ -94,7 +96,10 @@ def test_every_cell_is_found(rows: list[list[str | None]]) -> None:
             for column, text in enumerate(row):
                 if not text or not text.strip() or sheet.address(number, column) in told:
                     continue
-                assert any(squeezed(value) in everything for value in UNDERSTOOD.get(text.strip(), ())) or parts_found(text, everything), (text, rows[0][column])
+                assert any(squeezed(value) in everything for value in UNDERSTOOD.get(text.strip(), ())) or parts_found(text, everything), (
+                    text,
+                    rows[0][column],
+                )
         again = bring_in(rows, root)
         assert contents(root) == found
         assert set(again.landed.what.values()) <= {"same"}

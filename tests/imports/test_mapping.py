@@ -17,7 +17,15 @@ from tests.imports.tables import Row, workbook
 
 ACTIVITIES: dict[str, list[Row]] = {
     "nl": [
-        ["Naam verwerking", "Doeleinden", "Wettelijke grondslag", "Categorieën van betrokkenen", "Soort persoonsgegevens", "Bewaartermijn (art. 30 lid 1 sub f AVG)", "Ontvangers"],
+        [
+            "Naam verwerking",
+            "Doeleinden",
+            "Wettelijke grondslag",
+            "Categorieën van betrokkenen",
+            "Soort persoonsgegevens",
+            "Bewaartermijn (art. 30 lid 1 sub f AVG)",
+            "Ontvangers",
+        ],
         ["Nieuwsbrief", "Lezers op de hoogte houden", "Toestemming", "abonnees", "e-mailadres", "tot afmelding", "geen"],
     ],
     "en": [
@@ -25,11 +33,27 @@ ACTIVITIES: dict[str, list[Row]] = {
         ["Newsletter", "Keeping readers informed", "Consent", "newsletter subscribers", "email address", "until unsubscribing", "none"],
     ],
     "fr": [
-        ["Nom du traitement", "Finalités du traitement", "Base légale", "Personnes concernées", "Catégories de données", "Durée de conservation", "Destinataires"],
+        [
+            "Nom du traitement",
+            "Finalités du traitement",
+            "Base légale",
+            "Personnes concernées",
+            "Catégories de données",
+            "Durée de conservation",
+            "Destinataires",
+        ],
         ["Lettre", "Informer les lecteurs", "Consentement", "abonnés", "adresse e-mail", "jusqu'au désabonnement", "aucun"],
     ],
     "de": [
-        ["Bezeichnung der Verarbeitung", "Zwecke der Verarbeitung", "Rechtsgrundlage", "Kategorien betroffener Personen", "Datenkategorien", "Löschfrist", "Empfänger"],
+        [
+            "Bezeichnung der Verarbeitung",
+            "Zwecke der Verarbeitung",
+            "Rechtsgrundlage",
+            "Kategorien betroffener Personen",
+            "Datenkategorien",
+            "Löschfrist",
+            "Empfänger",
+        ],
         ["Rundbrief", "Leser auf dem Laufenden halten", "Einwilligung", "Abonnenten", "E-Mail-Adresse", "bis zur Abmeldung", "keine"],
     ],
 }
@@ -95,7 +119,18 @@ def sheet(rows: list[Row], merged: list[tuple[int, int, int, int]] | None = None
 
 
 def test_where_the_table_is() -> None:
-    rows: list[Row] = [["Register 2026"], [], [None, "Naam", "Doel"], [None, "Een", "Iets"], [], [None, "Twee", "Nog iets"], [None, "Naam", "Doel"], [None, "Drie"], [], ["Let op: concept"]]
+    rows: list[Row] = [
+        ["Register 2026"],
+        [],
+        [None, "Naam", "Doel"],
+        [None, "Een", "Iets"],
+        [],
+        [None, "Twee", "Nog iets"],
+        [None, "Naam", "Doel"],
+        [None, "Drie"],
+        [],
+        ["Let op: concept"],
+    ]
     grid = find_grid(sheet(rows))
     assert grid is not None
     assert grid.heading == (2, 2)
@@ -166,8 +201,8 @@ def test_map_toml_is_written_and_followed(tmp_path: Path, capfd: pytest.CaptureF
         ("[[table]]\ncolums = {}\n", "“colums” hoort hier niet (bedoelde u columns?)"),
         ('[[table]]\ncolumns = { Doel = "purpose.purposes" }\n', "“purpose.purposes” is geen veld"),
         ('[[table]]\nkind = "certificate"\n', "“certificate” is geen soort"),
-        ('[[table]]\nheadings = [0]\n', "headings noemt"),
-        ('[[table]]\nheadings = [3, 9]\n', "headings noemt"),
+        ("[[table]]\nheadings = [0]\n", "headings noemt"),
+        ("[[table]]\nheadings = [3, 9]\n", "headings noemt"),
         ('[[table]]\nrecord = "Naam"\nheadings = [1]\n', "geen kolom “Naam”"),
         ('[[table]]\nrecord = "Doel"\nheadings = [900]\n', "geen kolom “Doel”"),
         ('[[table]]\nrecord = "Doel"\nconstants = { large_scale = "ja" }\n', "vaste waarde van large_scale"),

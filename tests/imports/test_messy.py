@@ -38,7 +38,9 @@ def golden() -> str:
         change, report = taken(messy(Path(folder)), root)
         change.write()
         files = "\n".join(f"## {path.relative_to(root)}\n\n{path.read_text('utf-8')}" for path in sorted(root.rglob("*.toml")))
-        cells = "\n".join(f"{entry.said.address:6} {entry.why:16} {entry.said.heading}: {' '.join(entry.said.text.split())} -> {entry.record}" for entry in report.entries)
+        cells = "\n".join(
+            f"{entry.said.address:6} {entry.why:16} {entry.said.heading}: {' '.join(entry.said.text.split())} -> {entry.record}" for entry in report.entries
+        )
         return f"{files}\n## cells\n\n{cells}\n"
 
 
@@ -69,7 +71,9 @@ def test_what_was_added_by_hand_stays(tmp_path: Path) -> None:
     taken(file, root)[0].write()
     path = root / "activities" / "salarisadministratie.toml"
     text = path.read_text("utf-8").replace("notes = ", '# van mij\nowner = "Noor"\nnotes = ', 1)
-    path.write_text(text.replace('basis = "contract"', 'basis = "contract"\ncontract = "De arbeidsovereenkomst."') + '\n[[data]]\ncategory = "payroll"\n', "utf-8")
+    path.write_text(
+        text.replace('basis = "contract"', 'basis = "contract"\ncontract = "De arbeidsovereenkomst."') + '\n[[data]]\ncategory = "payroll"\n', "utf-8"
+    )
     assert not taken(file, root)[0].files
 
 

@@ -27,7 +27,9 @@ def exported(root: Path, file: Path, language: str = "") -> Path:
     register = load(root)
     view = View(Audit(register, TODAY), texts(language or register.language or "nl"))
     sheets = [fill(view, table) for table in TABLES if not table.costly and table.name not in ("findings", "agenda")]
-    file.write_bytes(workbook.render(view, sheets) if file.suffix == ".xlsx" else machine.document(view, sheets) if file.suffix == ".json" else machine.lines(sheets))
+    file.write_bytes(
+        workbook.render(view, sheets) if file.suffix == ".xlsx" else machine.document(view, sheets) if file.suffix == ".json" else machine.lines(sheets)
+    )
     return file
 
 
@@ -59,7 +61,7 @@ def test_the_words_may_be_those_of_another_language(language: str, tmp_path: Pat
 
 def test_lists_come_back_whatever_is_in_their_elements(tmp_path: Path) -> None:
     root = write(tmp_path / "register", base())
-    items = ['a; b', '"quoted"', " blank ", "geen", "een, twee", 'x"y', "=1+1", "'quoted"]
+    items = ["a; b", '"quoted"', " blank ", "geen", "een, twee", 'x"y', "=1+1", "'quoted"]
     path = next((root / "activities").iterdir())
     path.write_text(f"technologies = {json.dumps(items)}\n" + path.read_text("utf-8").replace("technologies", "# technologies"), "utf-8")
     (root / "recipients").mkdir(exist_ok=True)
@@ -156,7 +158,15 @@ def test_an_id_never_leads_out_of_the_folder(row: dict[str, object], tmp_path: P
 
 def test_what_fits_no_field_is_told_and_never_written(tmp_path: Path) -> None:
     new = empty(tmp_path / "new")
-    row = {"id": "een", "name": "Een", "owner": 7, "purposes": [{"purpose": "Doel", "kwaad": "x", "basis": ["y"]}], "role": {"a": 1}, "erbij": "z", "started": "geen dag"}
+    row = {
+        "id": "een",
+        "name": "Een",
+        "owner": 7,
+        "purposes": [{"purpose": "Doel", "kwaad": "x", "basis": ["y"]}],
+        "role": {"a": 1},
+        "erbij": "z",
+        "started": "geen dag",
+    }
     file = tmp_path / "vreemd.json"
     file.write_text(json.dumps({"schema": machine.SCHEMA, "tables": {"activities": [row], "onbekend": [{"a": 1}]}}), "utf-8")
     change, report = taken(file, new)

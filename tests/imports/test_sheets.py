@@ -126,6 +126,7 @@ def test_one_sheet(book: Path) -> None:
     with pytest.raises(Failure) as failure:
         read_tables(str(book), "xyz")
     assert failure.value.key == "import.file-no-sheet"
+    assert refusal(book.parent, b"a;b\nc;d\n", "a.csv", "Blad1") == "no-sheets"
 
 
 def test_what_openpyxl_reads_too(tmp_path: Path) -> None:

@@ -63,7 +63,15 @@ def test_controls_and_right_to_left_are_shown_and_kept(tmp_path: Path, capfd: py
 def test_a_list_of_objects(tmp_path: Path) -> None:
     root = empty(tmp_path / "register", "en")
     file = tmp_path / "records.json"
-    data = [{"name": "Newsletter", "purpose": "Keeping readers informed", "legal basis": "consent", "data subjects": ["newsletter subscribers"], "colour": {"of": "paper"}}]
+    data = [
+        {
+            "name": "Newsletter",
+            "purpose": "Keeping readers informed",
+            "legal basis": "consent",
+            "data subjects": ["newsletter subscribers"],
+            "colour": {"of": "paper"},
+        }
+    ]
     file.write_text(json.dumps(data), "utf-8")
     change, report = taken(file, root)
     change.write()
@@ -79,7 +87,11 @@ def test_parties_are_those_that_are_known(tmp_path: Path) -> None:
     root = empty(tmp_path / "register")
     (root / "processors").mkdir()
     (root / "processors" / "noord.toml").write_text('name = "Noord"\nlegal_name = "Rekencentrum Noord B.V."\n', "utf-8")
-    rows: list[Row] = [["Naam", "Doel", "Verwerkers", "Ontvangers"], ["Post", "x", "rekencentrum noord bv", "gemeente"], ["Pakket", "y", None, "NOORD; Gemeente"]]
+    rows: list[Row] = [
+        ["Naam", "Doel", "Verwerkers", "Ontvangers"],
+        ["Post", "x", "rekencentrum noord bv", "gemeente"],
+        ["Pakket", "y", None, "NOORD; Gemeente"],
+    ]
     taken(workbook(tmp_path / "tabel.xlsx", {"1": rows}), root)[0].write()
     found = contents(root)
     assert found["activities/post.toml"]["processors"] == ["noord"]
