@@ -1,0 +1,155 @@
+"""A change of several files that was stopped before all of them were in place: what it is about, and what the register is with it.
+
+A change is made ready in a folder of its own, and decided by the one rename that gives the folder its name (see edit/journal.py). From then on the register is
+what the change makes of it, whichever of its files are in place: that is how it is read, and the next command that writes puts the rest in place.
+
+    .ropa-change/forward.json   the digests of each file before and after (back.json, where the change is being taken back)
+    .ropa-change/new/PATH       what comes; once in place it is no longer here
+    .ropa-change/old/PATH       what was
+    .ropa-change/.gitignore     none of this is git's
+"""
+
+import json
+import os
+import stat
+from typing import Any, NamedTuple
+
+from .place import inside, leads_out
+
+JOURNAL = ".ropa-change"
+FORWARD = "forward.json"
+BACK = "back.json"
+FORMAT = "ropa.change/1"
+OPEN = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+"""How a file that may be anything is opened: a link is not followed, a pipe or device not waited for."""
+
+
+class Step(NamedTuple):
+    """One file of a change, on its way to what the change makes of it."""
+
+    path: str
+    state: str
+    """"to-do", "done", or "other": the file is neither as before nor as after, or what comes in its place is not to be had."""
+    spare: str
+    """The file, from the folder of the register, that is to be put in its place; "" where it is to be removed."""
+
+
+class Unfinished(NamedTuple):
+    """A change that was decided."""
+
+    back: bool
+    """Whether it is being taken back."""
+    files: dict[str, tuple[str | None, str | None]]
+    """SHA-256 of each file before the change and after it, by path; None where there is no file."""
+
+    def steps(self, root: str) -> list[Step]:
+        """Its files, in the order in which they are put in place, as they are now in the folder of the register."""
+        return [self._step(root, path, *(digests[::-1] if self.back else digests)) for path, digests in self.files.items()]
+
+    def _step(self, root: str, path: str, start: str | None, end: str | None) -> Step:
+        spare = f"{JOURNAL}/{'old' if self.back else 'new'}/{path}" if end is not None else ""
+        now = digest(root, path)
+        if now == end:
+            return Step(path, "done", spare)
+        ready = not spare or digest(root, spare) == end
+        return Step(path, "to-do" if now == start and ready else "other", spare)
+
+
+def find(root: str) -> Unfinished | None:
+    """The change in the folder of a register that was decided and not finished; None where there is none.
+
+    Raises ValueError where what is there is no such change, or is one that came with the repository: then nobody here decided it.
+    """
+    folder = f"{root}/{JOURNAL}"
+    if not os.path.lexists(folder):
+        return None
+    back = os.path.lexists(f"{folder}/{BACK}")
+    if leads_out(root, f"{JOURNAL}/{FORWARD}") or _is_in_git(root):
+        raise ValueError(JOURNAL)
+    try:
+        handle = os.open(f"{folder}/{BACK if back else FORWARD}", OPEN)
+        with os.fdopen(handle, "rb") as file:
+            data = json.loads(file.read())
+    except OSError as error:
+        raise ValueError(JOURNAL) from error
+    return Unfinished(back, _files(data))
+
+
+def _files(data: Any) -> dict[str, tuple[str | None, str | None]]:
+    if not isinstance(data, dict) or data.get("format") != FORMAT or not isinstance(data.get("files"), dict):
+        raise ValueError(JOURNAL)
+    files = {}
+    for path, digests in data["files"].items():
+        if not inside(path) or not isinstance(digests, list) or len(digests) != 2 or not all(each is None or isinstance(each, str) for each in digests):
+            raise ValueError(JOURNAL)
+        files[path] = (digests[0], digests[1])
+    return files
+
+
+def laid_over(root: str) -> tuple[str, dict[str, bytes | None]]:
+    """What is in the folder of a change: "" nothing, "change" one that was decided, "strange" something else; and what the change makes of the files.
+
+    That is of those that are not yet so, by path; None: no file.
+    """
+    try:
+        change = find(root)
+    except ValueError:
+        return "strange", {}
+    if change is None:
+        return "", {}
+    over: dict[str, bytes | None] = {}
+    for step in change.steps(root):
+        if step.state == "to-do":
+            data = _spare(root, step.spare) if step.spare else None
+            if data is not None or not step.spare:  # else it was put in place this moment
+                over[step.path] = data
+    return "change", over
+
+
+def _spare(root: str, path: str) -> bytes | None:
+    try:
+        return contents(root, path)
+    except OSError:
+        return None
+
+
+def contents(root: str, path: str) -> bytes | None:
+    """The bytes of a file in the folder of a register; None where there is none. Links are not followed.
+
+    Raises OSError where it cannot be read, and where it is no file.
+    """
+    if leads_out(root, path):
+        raise NotADirectoryError(path)
+    try:
+        handle = os.open(f"{root}/{path}", OPEN)
+    except FileNotFoundError:
+        return None
+    with os.fdopen(handle, "rb") as file:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            raise IsADirectoryError(path)
+        return file.read()
+
+
+def digest(root: str, path: str) -> str | None:
+    """SHA-256 of a file, in hexadecimal; None where there is none, and "" where it cannot be read or is something else."""
+    import hashlib
+
+    try:
+        data = contents(root, path)
+    except OSError:
+        return ""
+    return None if data is None else hashlib.sha256(data).hexdigest()
+
+
+def _is_in_git(root: str) -> bool:
+    """Whether the folder of the change is one that git keeps: then it came from somewhere else."""
+    from ..errors import Failure
+    from ..git.program import Git
+    from .folder import find_repository
+
+    if find_repository(root) is None:
+        return False
+    try:
+        return bool(Git(root).run("ls-files", "-z", "--", JOURNAL))
+    except Failure:
+        return False
