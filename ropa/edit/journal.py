@@ -12,13 +12,14 @@ import errno
 import hashlib
 import json
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 
 from ..errors import Failure
 from ..output.files import mode_of, write_file
 from ..source.place import inside, leads_out
 from ..source.unfinished import BACK, FORMAT, FORWARD, JOURNAL, contents, find
-from .lock import locked, undisturbed
+from .lock import Asked, locked, undisturbed
 
 _BEGUN = ".ropa-begun"
 """The folder while it is made ready."""
@@ -41,30 +42,32 @@ def finish(root: str) -> bool:
     """
     if not any(os.path.lexists(f"{root}/{name}") for name in (JOURNAL, _BEGUN)):
         return False
-    with locked(root):
-        _finish_now(root)
+    with undisturbed() as asked, locked(root, asked), _explained(root):
+        _finish(root)
     return True
 
 
 def write(root: str, files: Files) -> None:
     """Write files, all of them or none. Raises Failure where one is no longer as before ("changed-meanwhile") or cannot be written; then nothing is changed."""
-    made = _make_folder(root)
+    made: list[str] = []
     try:
-        with locked(root):
-            _finish_now(root)
-            _write(root, files)
+        with _explained(root):
+            made += _make_folder(root)
+        with undisturbed() as asked, locked(root, asked), _explained(root):
+            _finish(root)
+            _write(root, files, asked)
     except BaseException:
-        for folder in reversed(made):
-            _drop(os.rmdir, folder)
+        _take_away(made)
         raise
 
 
-def _finish_now(root: str) -> None:
+@contextmanager
+def _explained(path: str) -> Iterator[None]:
+    """What the system does not let us do is told by the path that it was about."""
     try:
-        with undisturbed():
-            _finish(root)
+        yield
     except OSError as error:
-        raise Failure("unwritable", path=error.filename or root, detail=error.strerror or "") from error
+        raise Failure("unwritable", path=error.filename or path, detail=error.strerror or "") from error
 
 
 def check_place(root: str, path: str) -> None:
@@ -78,28 +81,22 @@ def check_place(root: str, path: str) -> None:
 # -- one change -------------------------------------------------------------------------------------------------------------------------------------------
 
 
-def _write(root: str, files: Files) -> None:
-    place = root
+def _write(root: str, files: Files, asked: Asked) -> None:
     made: list[str] = []
     try:
         for path in files:
-            place = f"{root}/{path}"
-            _check_writable(root, path)
-        place = f"{root}/{_BEGUN}"
-        _make_ready(root, files)
-        with undisturbed():
-            for path in files:
-                place = f"{root}/{path}"
-                made += _make_folder(os.path.dirname(place))
-            _check_same(root, files)
-            _decide(root, files)
-    except BaseException as error:
+            with _explained(f"{root}/{path}"):
+                _check_writable(root, path)
+        _make_ready(root, files, asked)
+        for path in files:
+            made += _make_folder(os.path.dirname(f"{root}/{path}"))
+        _check_same(root, files)
+        asked.heed()
+        _decide(root, files)
+    except BaseException:
         if not os.path.lexists(f"{root}/{JOURNAL}"):
-            for folder in reversed(made):
-                _drop(os.rmdir, folder)
-            _throw_away(root)
-        if isinstance(error, OSError):
-            raise Failure("unwritable", path=place, detail=error.strerror or "") from error
+            _drop(_throw_away, root)
+            _take_away(made)
         raise
 
 
@@ -109,7 +106,7 @@ def _decide(root: str, files: Files) -> None:
         [(path, (_, after))] = files.items()
         _place(root, path, "" if after is None else f"{_BEGUN}/new/{path}")
         _drop(_keep_folders, root, [path])
-        _throw_away(root)
+        _drop(_throw_away, root)
         return
     os.rename(f"{root}/{_BEGUN}", f"{root}/{JOURNAL}")
     try:
@@ -165,13 +162,14 @@ def _check_same(root: str, files: Files) -> None:
 # -- making ready -----------------------------------------------------------------------------------------------------------------------------------------
 
 
-def _make_ready(root: str, files: Files) -> None:
+def _make_ready(root: str, files: Files, asked: Asked) -> None:
     """Write what comes, and of several files what was, into a folder of its own; on the disk when this returns."""
     folder = f"{root}/{_BEGUN}"
     os.mkdir(folder)
     each = len(files) < _MANY
     _create(f"{folder}/.gitignore", b"*\n", 0o644, keep=each)
     for path, (_, after) in files.items():
+        asked.heed()
         if after is not None:
             _make_folder(os.path.dirname(f"{folder}/new/{path}"))
             _create(f"{folder}/new/{path}", after, mode_of(f"{root}/{path}"), keep=each, like=f"{root}/{path}")
@@ -273,6 +271,12 @@ def _make_folder(folder: str) -> list[str]:
     for each in missing:
         os.mkdir(each)
     return missing
+
+
+def _take_away(folders: list[str]) -> None:
+    """Remove folders that were made for nothing."""
+    for folder in reversed(folders):
+        _drop(os.rmdir, folder)
 
 
 def _keep_folders(root: str, paths: Iterable[str]) -> None:

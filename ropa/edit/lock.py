@@ -5,7 +5,7 @@ import os
 import signal
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 
@@ -22,8 +22,42 @@ _UNKNOWN = (errno.ENOLCK, errno.ENOTSUP, errno.ENOSYS, errno.EINVAL, errno.EBADF
 _OPEN = os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 
 
+class Asked:
+    """Whether we were asked to stop."""
+
+    def __init__(self) -> None:
+        """Nobody asked yet."""
+        self.stop = False
+
+    def heed(self) -> None:
+        """Stop, if that was asked. Raises KeyboardInterrupt."""
+        if self.stop:
+            raise KeyboardInterrupt
+
+    def note(self, number: int, frame: FrameType | None) -> None:
+        self.stop = True
+
+
 @contextmanager
-def locked(root: str) -> Iterator[None]:
+def undisturbed() -> Iterator[Asked]:
+    """A time in which we are interrupted only where we heed it. Who asks to stop when all is decided is too late."""
+    asked = Asked()
+    if threading.current_thread() is not threading.main_thread():  # another one is interrupted
+        yield asked
+        return
+    numbers = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    before = {number: handler for number in numbers if (handler := signal.getsignal(number)) not in (None, signal.SIG_IGN)}
+    for number in before:
+        signal.signal(number, asked.note)
+    try:
+        yield asked
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+@contextmanager
+def locked(root: str, asked: Asked) -> Iterator[None]:
     """Be the only one that writes in the folder of a register; another that does so is waited for a moment.
 
     The lock goes with the process that holds it, however that ends; only where the file system knows no such locks a crash leaves one behind. Raises Failure
@@ -31,28 +65,26 @@ def locked(root: str) -> Iterator[None]:
     """
     path = f"{root}/{LOCK}"
     try:
-        held = _take(path)
+        held = _take(path, asked)
     except OSError as error:
         raise Failure("unwritable", path=root if error.errno in (errno.EACCES, errno.EROFS) else path, detail=error.strerror or "") from error
     try:
         yield
     finally:
         for name in held[1:]:
-            try:
-                os.unlink(name)
-            except OSError:
-                pass
-        os.close(held[0])
+            _drop(os.unlink, name)
+        _drop(os.close, held[0])
 
 
 _Held = tuple[int, str] | tuple[int, str, str]
 """The open file, and the names that are to go with the lock."""
 
 
-def _take(path: str) -> _Held:
+def _take(path: str, asked: Asked) -> _Held:
     """The lock. Raises Failure where another one holds it all the time, and OSError."""
     for number in range(_TRIES):
         if number:
+            asked.heed()
             time.sleep(_PAUSE)
         if (held := _try(path)) is not None:
             return held
@@ -87,6 +119,14 @@ def _make(path: str) -> bool:
     return True
 
 
+def _drop(function: Callable[..., None], argument: int | str) -> None:
+    """Let go of what may be gone already."""
+    try:
+        function(argument)
+    except OSError:
+        pass
+
+
 def _hold(handle: int) -> bool:
     """Lock a file. Raises OSError (ENOSYS) where the system knows no locks."""
     try:
@@ -106,24 +146,3 @@ def _is_still(path: str, handle: int) -> bool:
         return os.path.samestat(os.stat(path, follow_symlinks=False), os.fstat(handle))
     except FileNotFoundError:
         return False
-
-
-@contextmanager
-def undisturbed() -> Iterator[None]:
-    """A moment in which nobody interrupts us: what is begun in it is also done, and who asked to stop is too late."""
-    if threading.current_thread() is not threading.main_thread():  # then nobody does
-        yield
-        return
-    numbers = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
-    before = {number: handler for number in numbers if (handler := signal.getsignal(number)) is not None}
-    for number in before:
-        signal.signal(number, _too_late)
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
-
-
-def _too_late(number: int, frame: FrameType | None) -> None:
-    pass
