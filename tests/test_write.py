@@ -7,7 +7,6 @@ import subprocess
 import sys
 import tempfile
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -42,7 +41,7 @@ def root(tmp_path: Path) -> Path:
 def several(root: Path) -> Change:
     """A change of every kind at once: a new file in a new folder, a changed one, a renamed one, and one that goes."""
     change = Change(str(root))
-    change.put("locations/kast.toml", b'name = "Kast"\n')
+    change.put("certificates/kast.toml", b'name = "Kast"\n')
     change.put("register.toml", (change.read("register.toml") or b"") + b"# erbij\n")
     change.move("activities/een.toml", "activities/eerste.toml")
     change.put("activities/eerste.toml", DRAFT.replace("Proef", "Eerste").encode())
@@ -191,3 +190,384 @@ def test_whole_wherever_it_is_killed(tmp_path: Path, make: Callable[[Path], Chan
         seen.add(as_read(root) == after)
         settle(root, before, after)
     assert seen == {True, False}
+
+
+# -- what was stopped half-way ----------------------------------------------------------------------------------------------------------------------------
+
+
+def halfway(root: Path, make: Callable[[Path], Change] = several, moves: int = 2) -> None:
+    """A change whose program is killed when so many of its files are in place."""
+    change = make(root)
+    child = os.fork()
+    if not child:
+        with trouble(("replace",), moves + 1, lambda: os._exit(9)):
+            change.write()
+        os._exit(0)
+    os.waitpid(child, 0)
+    assert (root / ".ropa-change").is_dir()
+    assert as_read(root) != on_disk(root)
+
+
+def test_check_reads_it_as_after_and_says_so_and_writes_nothing(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    halfway(root)
+    disk = sorted(str(path) for path in root.rglob("*"))
+    run(["check", str(root), *AS_OF, "--select", "F"])
+    assert "F021 unfinished-change" in capsys.readouterr().out
+    assert run(["show", "activities/eerste", "--register", str(root), *AS_OF]) == 0
+    assert run(["show", "activities/een", "--register", str(root), *AS_OF]) == 2
+    assert sorted(str(path) for path in root.rglob("*")) == disk
+
+
+def test_save_finishes_it_first(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    repository(root, monkeypatch)
+    halfway(root)
+    after = as_read(root)
+    assert run(["save", "-m", "Hernoemd", "--allow-errors", "--register", str(root), *AS_OF]) == 0
+    assert on_disk(root) == after
+    assert not left_over(root)
+    assert git(root, "status", "--porcelain") == ""
+    assert ".ropa" not in git(root, "ls-files")
+
+
+def test_saving_leaves_alone_what_was_left_by_one_that_was_killed(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    repository(root, monkeypatch)
+    write(root, {".ropa-lock": "", "activities/.ropa-abc": "half", "activities/drie.toml": DRAFT})
+    assert run(["save", "-m", "Erbij", "--allow-errors", "--register", str(root), *AS_OF]) == 0
+    assert ".ropa" not in git(root, "ls-files")
+
+
+def test_git_does_not_see_what_is_being_written(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    repository(root, monkeypatch)
+    halfway(root)
+    assert ".ropa-change" not in git(root, "status", "--porcelain", "--untracked-files=all")
+
+
+@pytest.mark.parametrize("path", ["register.toml", "certificates/kast.toml"])
+def test_what_was_edited_by_hand_since_is_not_overwritten(root: Path, path: str) -> None:
+    halfway(root)
+    (root / path).write_bytes(b"# met de hand\n")
+    disk = on_disk(root)
+    with pytest.raises(Failure) as caught:
+        single(root).write()
+    assert (caught.value.key, caught.value.params["path"]) == ("edit.by-hand", f"{root}/{path}")
+    assert on_disk(root) == disk
+    assert as_read(root)[path] == b"# met de hand\n"
+    subprocess.run(["rm", "-r", root / ".ropa-change"], check=True)  # as the sentence says
+    single(root).write()
+
+
+def test_what_was_put_back_by_hand_is_not_changed_again(root: Path) -> None:
+    halfway(root)
+    (root / "activities/eerste.toml").unlink()
+    with pytest.raises(Failure, match="by-hand"):
+        single(root).write()
+
+
+def test_a_folder_that_came_with_the_repository_is_no_change(root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    halfway(root)
+    disk = on_disk(root)
+    (root / ".ropa-change/.gitignore").unlink()
+    repository(root, monkeypatch)
+    assert as_read(root) == disk
+    run(["check", str(root), *AS_OF, "--lang", "en", "--select", "F021"])
+    assert "came with the repository" in capsys.readouterr().out
+    with pytest.raises(Failure, match="strange"):
+        single(root).write()
+    assert on_disk(root) == disk
+
+
+@pytest.mark.parametrize(
+    "manifest",
+    [
+        "",
+        "[]",
+        '{"format": "ropa.change/2", "files": {}}',
+        '{"format": "ropa.change/1", "files": {"../buiten.toml": [null, null]}}',
+        '{"format": "ropa.change/1", "files": {"/etc/passwd": ["x", null]}}',
+        '{"format": "ropa.change/1", "files": {"activities/a.toml": [1, 2]}}',
+        '{"format": "ropa.change/1", "files": {".ropa-change/forward.json": [null, null]}}',
+        "[" * 100_000,
+    ],
+)
+def test_a_change_that_is_none_is_not_believed(root: Path, manifest: str) -> None:
+    write(root, {".ropa-change/forward.json": manifest})
+    assert as_read(root) == on_disk(root)
+    assert [found.variant for found in Register(Folder(str(root))).found if found.rule == "unfinished-change"] == ["strange"]
+    with pytest.raises(Failure, match="strange"):
+        single(root).write()
+
+
+def test_a_change_never_leads_out(root: Path, tmp_path: Path) -> None:
+    outside = write(tmp_path / "outside", {"een.toml": "# buiten\n"})
+    halfway(root, moves=0)
+    subprocess.run(["rm", "-r", root / "certificates"], check=False)
+    os.symlink(outside, root / "certificates")
+    subprocess.run(["rm", "-r", root / ".ropa-change/new/activities"], check=True)
+    os.symlink(outside, root / ".ropa-change/new/activities")
+    as_read(root)
+    with pytest.raises(Failure, match="by-hand"):
+        single(root).write()
+    assert [path.name for path in outside.iterdir()] == ["een.toml"]
+
+
+# -- two at once ------------------------------------------------------------------------------------------------------------------------------------------
+
+
+def test_who_reads_while_it_is_written_sees_before_or_after(root: Path) -> None:
+    """Two records that name one another: read half, one would name a record that is not there."""
+    script = """
+import sys, time
+from ropa.edit.change import Change
+for number in range(15):
+    change = Change(sys.argv[1])
+    for name in "abcdefgh":
+        change.move(f"activities/{name}-{number % 2}.toml", f"activities/{name}-{(number + 1) % 2}.toml")
+    change.write()
+    time.sleep(0.01)
+"""
+    write(root, {f"activities/{name}-0.toml": DRAFT for name in "abcdefgh"})
+    writer = subprocess.Popen([sys.executable, "-c", script, str(root)], cwd=Path(__file__).parent.parent)
+    seen = set()
+    while writer.poll() is None:
+        names = [name for name in Register(Folder(str(root))).activities if name[1:2] == "-"]
+        assert len(names) == 8
+        assert len({name[-1] for name in names}) == 1, names
+        seen.add(names[0][-1])
+    assert writer.returncode == 0
+    assert seen == {"0", "1"}
+
+
+def test_two_writers_at_once_lose_nothing(root: Path) -> None:
+    script = """
+import sys
+from ropa.edit.change import Change
+from ropa.errors import Failure
+done = 0
+while done < 8:
+    change = Change(sys.argv[1])
+    for path in ("register.toml", "activities/een.toml"):
+        change.put(path, change.read(path) + f"# {sys.argv[2]}\\n".encode())
+    try:
+        change.write()
+        done += 1
+    except Failure as failure:
+        assert failure.key == "changed-meanwhile", failure.key
+"""
+    writers = [subprocess.Popen([sys.executable, "-c", script, str(root), name], cwd=Path(__file__).parent.parent) for name in "ab"]
+    assert [writer.wait() for writer in writers] == [0, 0]
+    for path in ("register.toml", "activities/een.toml"):
+        text = (root / path).read_text("utf-8")
+        assert (text.count("# a\n"), text.count("# b\n")) == (8, 8)
+    assert not left_over(root)
+
+
+def test_a_file_that_changed_since_it_was_read_stays(root: Path) -> None:
+    for make in (single, several, removal):
+        change = make(root)
+        (root / "activities/een.toml").write_bytes(b"# intussen\n")
+        disk = on_disk(root)
+        with pytest.raises(Failure, match="changed-meanwhile"):
+            change.write()
+        assert on_disk(root) == disk
+        assert not left_over(root)
+        write(root, {"activities/een.toml": DRAFT})
+
+
+def test_the_second_waits_a_moment(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lock, "_PAUSE", 0.001)
+    with lock.undisturbed() as asked, lock.locked(str(root), asked), pytest.raises(Failure, match="busy"):
+        single(root).write()
+    single(root).write()
+
+
+def test_where_there_are_no_locks_a_file_is_the_lock(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_locks(handle: int) -> bool:
+        raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
+
+    monkeypatch.setattr(lock, "_PAUSE", 0.001)
+    monkeypatch.setattr(lock, "_hold", no_locks)
+    several(root).write()
+    assert not left_over(root)
+    write(root, {".ropa-lock.own": ""})
+    with pytest.raises(Failure, match="busy-crash") as caught:
+        single(root).write()
+    assert caught.value.params["path"] == f"{root}/.ropa-lock.own"
+
+
+def test_writing_from_another_thread(root: Path) -> None:
+    writer = threading.Thread(target=single(root).write)
+    writer.start()
+    writer.join()
+    assert b"# erbij" in as_read(root)["activities/een.toml"]
+
+
+# -- files of every kind ----------------------------------------------------------------------------------------------------------------------------------
+
+
+def test_a_file_keeps_its_mode(root: Path) -> None:
+    (root / "activities/een.toml").chmod(0o751)
+    single(root).write()
+    assert (root / "activities/een.toml").stat().st_mode & 0o777 == 0o751
+    (root / "register.toml").chmod(0o640)
+    several(root).write()
+    assert (root / "register.toml").stat().st_mode & 0o777 == 0o640
+
+
+@pytest.mark.parametrize("make", MAKERS)
+def test_a_file_that_may_not_be_written_is_left_alone(root: Path, make: Callable[[Path], Change]) -> None:
+    (root / "activities/een.toml").chmod(0o444)
+    before = on_disk(root)
+    with pytest.raises(Failure, match="unwritable") as caught:
+        make(root).write()
+    assert caught.value.params["path"] == f"{root}/activities/een.toml"
+    assert on_disk(root) == before
+    assert not left_over(root)
+
+
+def test_what_cannot_be_put_in_place_is_taken_back(root: Path) -> None:
+    before = on_disk(root)
+    real = os.replace
+
+    def refuse(source: str, target: str) -> None:
+        if target.endswith("register.toml") and "/new/" in source:
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        real(source, target)
+
+    change = several(root)
+    os.replace = refuse  # type: ignore[assignment]
+    try:
+        with pytest.raises(Failure, match="unwritable"):
+            change.write()
+    finally:
+        os.replace = real
+    assert on_disk(root) == before
+    assert not left_over(root)
+    assert not (root / "certificates").exists()
+
+
+def test_a_folder_on_another_disk(root: Path) -> None:
+    real = os.replace
+
+    def far(source: str, target: str) -> None:
+        if os.path.dirname(source) != os.path.dirname(target):
+            raise OSError(errno.EXDEV, os.strerror(errno.EXDEV))
+        real(source, target)
+
+    change = several(root)
+    os.replace = far  # type: ignore[assignment]
+    try:
+        change.write()
+    finally:
+        os.replace = real
+    assert "activities/eerste.toml" in as_read(root)
+    assert not left_over(root)
+
+
+@pytest.mark.parametrize("make", MAKERS)
+def test_a_link_is_never_followed(root: Path, tmp_path: Path, make: Callable[[Path], Change]) -> None:
+    outside = write(tmp_path / "outside", {"een.toml": DRAFT, "twee.toml": DRAFT})
+    (root / "activities/een.toml").unlink()
+    os.symlink(outside / "een.toml", root / "activities/een.toml")
+    with pytest.raises(Failure, match="link"):
+        make(root)
+    (root / "activities/een.toml").unlink()
+    write(root, {"activities/een.toml": DRAFT})
+    change = make(root)
+    os.rename(root / "activities", root / "elders")
+    os.symlink(outside, root / "activities")
+    with pytest.raises(Failure, match="link"):
+        change.write()
+    assert (outside / "een.toml").read_text() == DRAFT
+
+
+@pytest.mark.parametrize("path", ["../buiten.toml", "/etc/passwd", "", "activities/../x", "activities//x", "a\\b", "c:/x", "a\0b", ".ropa-change/x"])
+def test_a_path_stays_inside(root: Path, path: str) -> None:
+    with pytest.raises(Failure, match="bad-place"):
+        Change(str(root)).put(path, b"")
+
+
+@pytest.mark.parametrize("name", ["één twee.toml", "a\"b'c.toml", "a\nb.toml", "-rf.toml", "\udcff.toml", "$(x).toml"])
+def test_odd_names(root: Path, name: str) -> None:
+    change = several(root)
+    change.put(f"activities/{name}", b"# raar\n")
+    halfway(root, lambda _: change, moves=0)
+    assert finish(str(root))
+    assert as_read(root)[f"activities/{name}"] == b"# raar\n"
+
+
+def test_a_folder_in_the_place_of_a_file(root: Path) -> None:
+    (root / "activities/map.toml").mkdir()
+    with pytest.raises(Failure):
+        Change(str(root)).put("activities/map.toml", b"")
+    with pytest.raises(Failure):
+        Change(str(root)).put("register.toml/x.toml", b"")
+
+
+def test_a_register_in_a_folder_that_is_yet_to_be(tmp_path: Path) -> None:
+    root = tmp_path / "een" / "twee"
+    change = Change(str(root))
+    change.put("register.toml", b"format = 1\n")
+    change.put("activities/een.toml", DRAFT.encode())
+    change.write()
+    assert set(on_disk(root)) == {"register.toml", "activities/een.toml"}
+    assert not left_over(root)
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root mounts a disk")
+@pytest.mark.parametrize("make", MAKERS)
+def test_a_disk_that_is_really_full(tmp_path: Path, make: Callable[[Path], Change]) -> None:
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=512k", "tmpfs", disk], capture_output=True, check=False).returncode:
+        pytest.skip("no disk to be had")
+    try:
+        root = write(disk / "register", FILES)
+        before = on_disk(root)
+        change = make(root)
+        with (disk / "vulling").open("wb", buffering=0) as filling:
+            try:
+                while True:
+                    filling.write(b"x" * 1024)
+            except OSError:
+                pass
+        failed = False
+        try:
+            change.write()
+        except Failure as failure:
+            failed = failure.key == "unwritable"
+        assert (on_disk(root) == before) == failed
+        assert as_read(root) == on_disk(root)
+        assert not left_over(root)
+    finally:
+        subprocess.run(["umount", disk], check=True)
+
+
+def test_a_file_that_may_not_grow(root: Path) -> None:
+    import resource
+
+    before = on_disk(root)
+    change = several(root)
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (40, limits[1]))
+    try:
+        with pytest.raises(Failure, match="unwritable"):
+            change.write()
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert on_disk(root) == before
+    assert not left_over(root)
+
+
+def git(root: Path, *arguments: str) -> str:
+    return subprocess.run(["git", "-C", root, *arguments], capture_output=True, text=True, check=True).stdout
+
+
+def repository(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have the register in a repository, with all that it is made of now in it."""
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(root.parent / "gitconfig"))
+    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+    (root.parent / "gitconfig").write_text("[user]\nname = Anna Voorbeeld\nemail = anna@voorbeeld.example\n[init]\ndefaultBranch = main\n")
+    git(root, "init", "--quiet")
+    git(root, "add", "--all")
+    git(root, "commit", "--quiet", "-m", "Begin")

@@ -67,7 +67,7 @@ def _explained(path: str) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise Failure("unwritable", path=error.filename or path, detail=error.strerror or "") from error
+        raise Failure("unwritable", path=error.filename2 or error.filename or path, detail=error.strerror or "") from error
 
 
 def check_place(root: str, path: str) -> None:

@@ -10,8 +10,8 @@ from contextlib import contextmanager
 from types import FrameType
 
 from ..errors import Failure
+from ..source.unfinished import LOCK
 
-LOCK = ".ropa-lock"
 _OWN = ".own"
 """What the name of the file ends in that is the lock where there are no others."""
 _TRIES = 60
@@ -35,6 +35,7 @@ class Asked:
             raise KeyboardInterrupt
 
     def note(self, number: int, frame: FrameType | None) -> None:
+        """Take note of a signal, as its handler."""
         self.stop = True
 
 

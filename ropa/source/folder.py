@@ -6,7 +6,7 @@ import stat
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from .unfinished import JOURNAL, OPEN, laid_over
+from .unfinished import JOURNAL, OPEN, is_written, laid_over, wait_for_writer
 
 MAX_BYTES = 1_000_000
 """A record is a page or two of text; a larger file is a mistake or an attack."""
@@ -42,6 +42,7 @@ class Folder:
 
     def look(self) -> None:
         """See whether a change waits to be finished, and what it makes of the files."""
+        wait_for_writer(self.root)
         self._seen = self._touched()
         self.unfinished, self.over = laid_over(self.root) if os.path.lexists(f"{self.root}/{JOURNAL}") else ("", {})
 
@@ -53,7 +54,7 @@ class Folder:
 
     def was_overtaken(self) -> bool:
         """Whether a change of several files may have been written since this looked: what was read before is then to be read again."""
-        if self._touched() == self._seen:
+        if self._touched() == self._seen and not is_written(self.root):
             return False
         self.look()
         return True

@@ -9,19 +9,54 @@ what the change makes of it, whichever of its files are in place: that is how it
     .ropa-change/.gitignore     none of this is git's
 """
 
-import json
 import os
 import stat
+import time
 from typing import Any, NamedTuple
 
 from .place import inside, leads_out
 
 JOURNAL = ".ropa-change"
+LOCK = ".ropa-lock"
+"""The file that a program holds while it writes."""
 FORWARD = "forward.json"
 BACK = "back.json"
 FORMAT = "ropa.change/1"
+_TRIES = 100
+_PAUSE = 0.01
+"""Seconds between two looks: a second in all."""
 OPEN = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 """How a file that may be anything is opened: a link is not followed, a pipe or device not waited for."""
+
+
+def wait_for_writer(root: str) -> None:
+    """Wait, but not long, where another program is writing in the folder of a register this moment."""
+    for _ in range(_TRIES):
+        if not is_written(root):
+            return
+        time.sleep(_PAUSE)
+
+
+def is_written(root: str) -> bool:
+    """Whether a program is writing in the folder of a register: one that was killed left the file, and holds nothing."""
+    path = f"{root}/{LOCK}"
+    if not os.path.lexists(path):
+        return False
+    try:
+        import fcntl
+
+        handle = os.open(path, OPEN)
+    except (ImportError, OSError):
+        return False
+    try:
+        fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    except OSError:
+        return False
+    finally:
+        os.close(handle)
+    return False
 
 
 class Step(NamedTuple):
@@ -60,6 +95,8 @@ def find(root: str) -> Unfinished | None:
 
     Raises ValueError where what is there is no such change, or is one that came with the repository: then nobody here decided it.
     """
+    import json  # nearly always there is nothing to read
+
     folder = f"{root}/{JOURNAL}"
     if not os.path.lexists(folder):
         return None
@@ -70,7 +107,7 @@ def find(root: str) -> Unfinished | None:
         handle = os.open(f"{folder}/{BACK if back else FORWARD}", OPEN)
         with os.fdopen(handle, "rb") as file:
             data = json.loads(file.read())
-    except OSError as error:
+    except (OSError, RecursionError) as error:
         raise ValueError(JOURNAL) from error
     return Unfinished(back, _files(data))
 
