@@ -369,7 +369,7 @@ class Document:
         heading = self._heading(parent)
         headings = self._spans.headings
         begin = heading.end if heading else 0
-        end = next((other.start for other in headings if other.start > begin), len(self._text)) if heading or not parent else begin
+        end = next((other.start for other in headings if other.start >= begin), len(self._text)) if heading or not parent else begin
         return [pair for pair in self._spans.pairs if begin <= pair.key < end]
 
     def _dotted(self, path: Path) -> list[Pair]:
