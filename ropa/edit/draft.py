@@ -1,7 +1,7 @@
 """What somebody is writing in an editor: a copy of a file of the register, kept until it is written there or thrown away by who wrote it.
 
-It is in a folder of the user's own from the beginning, and not among files that a restart clears away: so it is still there after a crash, and who opens the same
-record again can go on.
+It is in a folder of the user's own from the beginning, and not among files that a restart clears away: so it is still there after a crash, and who opens the
+same record again can go on.
 """
 
 import hashlib
@@ -35,7 +35,7 @@ class Draft:
 
     def begin(self, data: bytes) -> str:
         """Start from what stands in the register; returns the path of what was kept before, which stays, or "" where there was nothing."""
-        aside = self._set_aside() if self.kept is not None else ""
+        aside = self._set_aside() if self.kept not in (None, data) else ""
         self._write(self.path + _BEFORE, data)
         self._write(self.path, data)
         return aside

@@ -14,7 +14,16 @@ from ..errors import Failure
 from ..git.program import write as run_git
 
 _USUAL = ("nano", "editor", "vim", "vi", "notepad.exe")
-_WAITS = {"code": "--wait", "codium": "--wait", "code-insiders": "--wait", "subl": "--wait", "zed": "--wait", "atom": "--wait", "gedit": "--wait", "kate": "--block"}
+_WAITS = {
+    "code": "--wait",
+    "codium": "--wait",
+    "code-insiders": "--wait",
+    "subl": "--wait",
+    "zed": "--wait",
+    "atom": "--wait",
+    "gedit": "--wait",
+    "kate": "--block",
+}
 """Editors that are back at once unless they are told to wait."""
 
 
