@@ -33,9 +33,9 @@ def set_(
     from ..edit.assign import assign
     from ..output.console import say
 
+    change, words = begin(register, lang)
     if add + remove + unset > 1:
         raise Failure("edit.one-mode")
-    change, words = begin(register, lang)
     on = day_of(as_of)
     mode = "add" if add else "remove" if remove else "unset" if unset else "set"
     left = assign(change, record, key, values or [], mode, words, on)
@@ -77,9 +77,9 @@ def remove(
     from ..edit.references import remove as remove_record
     from ..output.console import say
 
+    change, words = begin(register, lang)
     if unlink and replace_by is not None:
         raise Failure("edit.unlink-or-replace")
-    change, words = begin(register, lang)
     found = remove_record(change, record, unlink=unlink, replacement=replace_by)
     if found and not change.files:
         say(_still_named(words, record, found))

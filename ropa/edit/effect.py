@@ -33,8 +33,7 @@ def effect_of(change: Change, on: date) -> Effect:
     touched = {reference for file in change.files for reference in touched_by(file)}
     before = _judged(Excerpt(Folder(change.root), touched), touched, on)
     after = _judged(Excerpt(change.source(), touched), touched, on)
-    renamed = {file.moved_from.removesuffix(".toml"): file.path.removesuffix(".toml") for file in change.files if file.moved_from}
-    old = {_identity(finding, renamed): finding for finding in before}
+    old = {_identity(finding, change.renamed): finding for finding in before}
     new = {_identity(finding, {}): finding for finding in after}
     return Effect(
         [finding for identity, finding in new.items() if identity not in old],
@@ -62,4 +61,5 @@ def _judged(source: Excerpt, touched: Iterable[str], on: date) -> list[Finding]:
 
 def _identity(finding: Finding, renamed: dict[str, str]) -> tuple[str, str, tuple[str | int, ...], str]:
     """What makes two findings the same one, wherever its line is now and whatever its record is called."""
-    return finding.rule.code, renamed.get(finding.record, finding.record), finding.path, finding.variant
+    path = finding.path[1:] if finding.file == kinds.MEASURE.place else finding.path  # which begins with what the record is called
+    return finding.rule.code, renamed.get(finding.record, finding.record), path, finding.variant
