@@ -28,9 +28,17 @@ DRAFT = 'name = "Proef"\nstatus = "draft"\n'
 FILES = {**base(), "activities/een.toml": DRAFT, "activities/twee.toml": DRAFT + "# oud\n"}
 CALLS = ("open", "write", "fsync", "close", "chmod", "link", "mkdir", "rename", "replace", "unlink", "rmdir")
 """The calls of the system that writing is made of."""
+CHANGING = ("open", "write", "link", "mkdir", "rename", "replace", "unlink", "rmdir")
+"""Those after which the disk is another."""
 SPACE = ("write", "fsync", "link", "mkdir", "rename", "replace")
 """Those that need space."""
 Contents = dict[str, bytes]
+
+
+@pytest.fixture(autouse=True)
+def _fast(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test cuts the power."""
+    monkeypatch.setattr(os, "fsync", lambda handle: None)
 
 
 @pytest.fixture
@@ -178,12 +186,12 @@ def test_whole_whatever_call_fails(tmp_path: Path, make: Callable[[Path], Change
 def test_whole_wherever_it_is_killed(tmp_path: Path, make: Callable[[Path], Change]) -> None:
     before, after = after_of(make, tmp_path)
     seen = set()
-    for number in range(1, calls_of(make, CALLS) + 1):
+    for number in range(1, calls_of(make, CHANGING) + 1):
         root = write(tmp_path / str(number), FILES)
         change = make(root)
         child = os.fork()
         if not child:
-            with trouble(CALLS, number, lambda: os._exit(9)):
+            with trouble(CHANGING, number, lambda: os._exit(9)):
                 change.write()
             os._exit(0)
         assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
@@ -240,6 +248,29 @@ def test_git_does_not_see_what_is_being_written(root: Path, monkeypatch: pytest.
     repository(root, monkeypatch)
     halfway(root)
     assert ".ropa-change" not in git(root, "status", "--porcelain", "--untracked-files=all")
+
+
+def test_all_in_place_is_finished(root: Path) -> None:
+    """Killed at the very end: what is edited after that is edited, and holds nothing up."""
+    change = several(root)
+    child = os.fork()
+    if not child:
+        with trouble(("rename",), 2, lambda: os._exit(9)):
+            change.write()
+        os._exit(0)
+    os.waitpid(child, 0)
+    assert (root / ".ropa-change").is_dir()
+    assert not Folder(str(root)).unfinished
+    (root / "register.toml").write_bytes(b"# met de hand\n")
+    single_after(root)
+    assert on_disk(root)["register.toml"] == b"# met de hand\n"
+    assert not left_over(root)
+
+
+def single_after(root: Path) -> None:
+    change = Change(str(root))
+    change.put("activities/eerste.toml", DRAFT.encode())
+    change.write()
 
 
 @pytest.mark.parametrize("path", ["register.toml", "certificates/kast.toml"])
@@ -480,7 +511,9 @@ def test_a_link_is_never_followed(root: Path, tmp_path: Path, make: Callable[[Pa
     assert (outside / "een.toml").read_text() == DRAFT
 
 
-@pytest.mark.parametrize("path", ["../buiten.toml", "/etc/passwd", "", "activities/../x", "activities//x", "a\\b", "c:/x", "a\0b", ".ropa-change/x"])
+@pytest.mark.parametrize(
+    "path", ["../buiten.toml", "/etc/passwd", "", "activities/../x", "activities//x", "a\\b", "c:/x", "a\0b", ".ropa-change/x", ".git/config"]
+)
 def test_a_path_stays_inside(root: Path, path: str) -> None:
     with pytest.raises(Failure, match="bad-place"):
         Change(str(root)).put(path, b"")

@@ -110,7 +110,7 @@ def _decide(root: str, files: Files) -> None:
         return
     os.rename(f"{root}/{_BEGUN}", f"{root}/{JOURNAL}")
     try:
-        _keep_folder(root)
+        _keep(root)
         _finish(root)
     except (OSError, Failure) as error:
         _take_back(root, error)
@@ -177,7 +177,7 @@ def _make_ready(root: str, files: Files, asked: Asked) -> None:
         _make_ready_to_decide(root, files, keep=each)
     if each:
         for inner, _, _ in os.walk(folder):
-            _keep_folder(inner)
+            _keep(inner)
     else:
         os.sync() if hasattr(os, "sync") else None
 
@@ -234,8 +234,9 @@ def _finish(root: str) -> None:
     if change is None:
         return
     steps = change.steps(root)
+    waits = any(step.state == "to-do" for step in steps)
     for step in steps:
-        if step.state == "other":
+        if step.state == "other" or (waits and step.state == "since"):
             raise Failure("edit.by-hand", path=f"{root}/{step.path}", folder=f"{root}/{JOURNAL}")
     for step in steps:
         if step.state == "to-do":
@@ -259,6 +260,7 @@ def _place(root: str, path: str, spare: str) -> None:
         if error.errno != errno.EXDEV:  # a folder of the register is another disk
             raise
         write_file(full, contents(root, spare) or b"")
+        _keep(full)
 
 
 def _make_folder(folder: str) -> list[str]:
@@ -281,13 +283,13 @@ def _take_away(folders: list[str]) -> None:
 
 def _keep_folders(root: str, paths: Iterable[str]) -> None:
     for folder in sorted({os.path.dirname(f"{root}/{path}") for path in paths} | {root}):
-        _keep_folder(folder)
+        _keep(folder)
 
 
-def _keep_folder(folder: str) -> None:
-    """Have the disk keep which names a folder holds."""
+def _keep(path: str) -> None:
+    """Have the disk keep what a file holds, or which names a folder does."""
     try:
-        handle = os.open(folder, os.O_RDONLY)
+        handle = os.open(path, os.O_RDONLY)
     except OSError as error:
         if error.errno in _NO_SYNC:
             return

@@ -5,9 +5,11 @@ import stat
 
 
 def inside(path: str) -> bool:
-    """Whether a path, from the folder of the register and with "/", can name one of its files: it is plain, and is none of what we write by the way."""
+    """Whether a path, from the folder of the register and with "/", can name one of its files: none of git's, and none that is written by the way."""
     parts = path.split("/")
-    return "\0" not in path and "\\" not in path and ":" not in parts[0] and not any(part in ("", ".", "..") or part.startswith(".ropa-") for part in parts)
+    if "\0" in path or "\\" in path or ":" in parts[0]:
+        return False
+    return not any(part in ("", ".", "..") or part.lower() == ".git" or part.startswith(".ropa-") for part in parts)
 
 
 def leads_out(root: str, path: str) -> bool:

@@ -64,7 +64,7 @@ class Step(NamedTuple):
 
     path: str
     state: str
-    """"to-do", "done", or "other": the file is neither as before nor as after, or what comes in its place is not to be had."""
+    """"to-do", "done", "since": it was in place and was changed after that, or "other": it is neither as before nor as after."""
     spare: str
     """The file, from the folder of the register, that is to be put in its place; "" where it is to be removed."""
 
@@ -86,8 +86,10 @@ class Unfinished(NamedTuple):
         now = digest(root, path)
         if now == end:
             return Step(path, "done", spare)
-        ready = not spare or digest(root, spare) == end
-        return Step(path, "to-do" if now == start and ready else "other", spare)
+        waiting = digest(root, spare) if spare else end
+        if waiting is None and spare:
+            return Step(path, "since", spare)
+        return Step(path, "to-do" if now == start and waiting == end else "other", spare)
 
 
 def find(root: str) -> Unfinished | None:
@@ -124,7 +126,7 @@ def _files(data: Any) -> dict[str, tuple[str | None, str | None]]:
 
 
 def laid_over(root: str) -> tuple[str, dict[str, bytes | None]]:
-    """What is in the folder of a change: "" nothing, "change" one that was decided, "strange" something else; and what the change makes of the files.
+    """What is in the folder of a change: "" nothing that is left to do, "change" one that was decided, "strange" something else; and what it makes of files.
 
     That is of those that are not yet so, by path; None: no file.
     """
@@ -135,7 +137,10 @@ def laid_over(root: str) -> tuple[str, dict[str, bytes | None]]:
     if change is None:
         return "", {}
     over: dict[str, bytes | None] = {}
-    for step in change.steps(root):
+    steps = change.steps(root)
+    if all(step.state in ("done", "since") for step in steps):
+        return "", {}
+    for step in steps:
         if step.state == "to-do":
             data = _spare(root, step.spare) if step.spare else None
             if data is not None or not step.spare:  # else it was put in place this moment
