@@ -156,7 +156,7 @@ MAKERS = [pytest.param(several, id="several"), pytest.param(single, id="single")
 
 
 @pytest.mark.parametrize("make", MAKERS)
-@pytest.mark.parametrize(("names", "act", "lasting"), [(SPACE, full, True), (CALLS, full, False), (CALLS, stopped, False)], ids=["full", "once", "stopped"])
+@pytest.mark.parametrize(("names", "act", "lasting"), [(SPACE, full, True), (CALLS, full, False), (CHANGING, stopped, False)], ids=["full", "once", "stopped"])
 def test_whole_whatever_call_fails(tmp_path: Path, make: Callable[[Path], Change], names: tuple[str, ...], act: Callable[[], None], lasting: bool) -> None:
     before, after = after_of(make, tmp_path)
     total = calls_of(make, names)
@@ -175,6 +175,7 @@ def test_whole_whatever_call_fails(tmp_path: Path, make: Callable[[Path], Change
         if act is stopped:
             assert as_read(root) == on_disk(root) == (before if failed else after)
             assert not left_over(root)
+            continue
         if not failed or failed == "edit.unfinished":
             assert as_read(root) == after, number
         elif failed in ("unwritable", "changed-meanwhile"):
@@ -474,6 +475,27 @@ def test_what_cannot_be_put_in_place_is_taken_back(root: Path) -> None:
     assert on_disk(root) == before
     assert not left_over(root)
     assert not (root / "certificates").exists()
+
+
+def test_what_was_edited_in_the_last_moment_stays(root: Path) -> None:
+    """Between the last look and the decision: everything else is as before."""
+    change = several(root)
+    real = os.rename
+
+    def late(source: str, target: str) -> None:
+        if target.endswith(".ropa-change"):
+            (root / "register.toml").write_bytes(b"# met de hand\n")
+        real(source, target)
+
+    before = on_disk(root)
+    os.rename = late  # type: ignore[assignment]
+    try:
+        with pytest.raises(Failure, match="changed-meanwhile"):
+            change.write()
+    finally:
+        os.rename = real
+    assert on_disk(root) == {**before, "register.toml": b"# met de hand\n"}
+    assert not left_over(root)
 
 
 def test_a_folder_on_another_disk(root: Path) -> None:

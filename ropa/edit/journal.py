@@ -18,7 +18,7 @@ from contextlib import contextmanager
 from ..errors import Failure
 from ..output.files import mode_of, write_file
 from ..source.place import inside, leads_out
-from ..source.unfinished import BACK, FORMAT, FORWARD, JOURNAL, contents, find
+from ..source.unfinished import BACK, FORMAT, FORWARD, JOURNAL, Unfinished, contents, find
 from .lock import Asked, locked, undisturbed
 
 _BEGUN = ".ropa-begun"
@@ -108,22 +108,23 @@ def _decide(root: str, files: Files) -> None:
         _drop(_keep_folders, root, [path])
         _drop(_throw_away, root)
         return
+    change = Unfinished(False, _digests(files))
     os.rename(f"{root}/{_BEGUN}", f"{root}/{JOURNAL}")
     try:
         _keep(root)
-        _finish(root)
+        _carry_through(root, change)
     except (OSError, Failure) as error:
-        _take_back(root, error)
+        _take_back(root, change, error)
 
 
-def _take_back(root: str, error: OSError | Failure) -> None:
+def _take_back(root: str, change: Unfinished, error: OSError | Failure) -> None:
     """Undo a change that was decided and cannot be carried out. Raises `error` when that is done, and Failure where it cannot be done either."""
     try:
         os.rename(f"{root}/{JOURNAL}/{FORWARD}", f"{root}/{JOURNAL}/{BACK}")
     except OSError as other:
         raise Failure("edit.unfinished", path=root, detail=_why(error)) from other
     try:
-        _finish(root)
+        _carry_through(root, change._replace(back=True))
     except (OSError, Failure) as other:
         raise Failure("edit.not-undone", path=root, detail=_why(error)) from other
     if isinstance(error, Failure) and error.key == "edit.by-hand":
@@ -188,9 +189,18 @@ def _make_ready_to_decide(root: str, files: Files, *, keep: bool) -> None:
         if before is not None:
             _make_folder(os.path.dirname(f"{folder}/old/{path}"))
             _set_aside(f"{root}/{path}", f"{folder}/old/{path}", before, keep=keep)
+    data = json.dumps({"format": FORMAT, "files": _digests(files)}, indent=1).encode()
+    _create(f"{folder}/{FORWARD}", data, 0o644, keep=keep)
+
+
+def _digests(files: Files) -> dict[str, tuple[str | None, str | None]]:
+    """The digests of the files before and after, in the order in which they are put in place."""
     ordered = sorted(files.items(), key=lambda item: (item[0] == _LAST, item[0]))
-    digests = {path: [data if data is None else hashlib.sha256(data).hexdigest() for data in pair] for path, pair in ordered}
-    _create(f"{folder}/{FORWARD}", json.dumps({"format": FORMAT, "files": digests}, indent=1).encode(), 0o644, keep=keep)
+    return {path: (_digest(before), _digest(after)) for path, (before, after) in ordered}
+
+
+def _digest(data: bytes | None) -> str | None:
+    return None if data is None else hashlib.sha256(data).hexdigest()
 
 
 def _set_aside(path: str, spare: str, data: bytes, *, keep: bool) -> None:
@@ -231,13 +241,15 @@ def _finish(root: str) -> None:
         change = find(root)
     except ValueError:
         raise Failure("edit.strange", path=f"{root}/{JOURNAL}") from None
-    if change is None:
-        return
+    if change is not None:
+        _carry_through(root, change)
+
+
+def _carry_through(root: str, change: Unfinished) -> None:
+    """Put every file of a change in its place that is not there yet. Raises OSError, and Failure where one was changed by hand."""
     steps = change.steps(root)
-    waits = any(step.state == "to-do" for step in steps)
-    for step in steps:
-        if step.state == "other" or (waits and step.state == "since"):
-            raise Failure("edit.by-hand", path=f"{root}/{step.path}", folder=f"{root}/{JOURNAL}")
+    if stuck := change.stuck(steps):
+        raise Failure("edit.by-hand", path=f"{root}/{stuck}", folder=f"{root}/{JOURNAL}")
     for step in steps:
         if step.state == "to-do":
             _place(root, step.path, step.spare)

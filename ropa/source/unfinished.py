@@ -81,6 +81,14 @@ class Unfinished(NamedTuple):
         """Its files, in the order in which they are put in place, as they are now in the folder of the register."""
         return [self._step(root, path, *(digests[::-1] if self.back else digests)) for path, digests in self.files.items()]
 
+    def stuck(self, steps: list[Step]) -> str:
+        """The file that was changed by hand, so that the change cannot be finished; "" where there is none.
+
+        What was changed after it was in place holds up only what is not. Taking back leaves alone what was changed by hand.
+        """
+        waits = any(step.state == "to-do" for step in steps)
+        return "" if self.back else next((step.path for step in steps if step.state == "other" or (waits and step.state == "since")), "")
+
     def _step(self, root: str, path: str, start: str | None, end: str | None) -> Step:
         spare = f"{JOURNAL}/{'old' if self.back else 'new'}/{path}" if end is not None else ""
         now = digest(root, path)
@@ -138,7 +146,7 @@ def laid_over(root: str) -> tuple[str, dict[str, bytes | None]]:
         return "", {}
     over: dict[str, bytes | None] = {}
     steps = change.steps(root)
-    if all(step.state in ("done", "since") for step in steps):
+    if not change.stuck(steps) and not any(step.state == "to-do" for step in steps):
         return "", {}
     for step in steps:
         if step.state == "to-do":
