@@ -201,6 +201,37 @@ def test_whole_wherever_it_is_killed(tmp_path: Path, make: Callable[[Path], Chan
     assert seen == {True, False}
 
 
+@pytest.mark.skipif(not os.path.exists("/proc/self/fd"), reason="says of an open file which it is")
+@pytest.mark.parametrize("make", [several, single])
+def test_on_the_disk_before_it_is_decided(root: Path, make: Callable[[Path], Change], monkeypatch: pytest.MonkeyPatch) -> None:
+    """A disk may keep the rename and lose what was written before it, unless it was asked to keep that."""
+    asked: set[str] = set()
+    decisions = []
+    change = make(root)
+    real = {"rename": os.rename, "replace": os.replace}
+
+    def keep(handle: int) -> None:
+        asked.add(os.readlink(f"/proc/self/fd/{handle}"))
+
+    def decide(name: str) -> Callable[[str, str], None]:
+        def call(source: str, target: str) -> None:
+            if not decisions:
+                there = {str(path) for path in (root / ".ropa-begun").rglob("*")} - {str(path) for path in (root / ".ropa-begun/old").rglob("*.toml")}
+                assert there
+                assert there | {str(root / ".ropa-begun")} <= asked
+            decisions.append(target)
+            real[name](source, target)
+
+        return call
+
+    monkeypatch.setattr(os, "fsync", keep)
+    for name in real:
+        monkeypatch.setattr(os, name, decide(name))
+    change.write()
+    monkeypatch.undo()
+    assert str(root) in asked  # and that it was decided
+
+
 # -- what was stopped half-way ----------------------------------------------------------------------------------------------------------------------------
 
 
@@ -249,6 +280,18 @@ def test_git_does_not_see_what_is_being_written(root: Path, monkeypatch: pytest.
     repository(root, monkeypatch)
     halfway(root)
     assert ".ropa-change" not in git(root, "status", "--porcelain", "--untracked-files=all")
+
+
+def test_the_next_command_finishes_it_first(root: Path) -> None:
+    halfway(root)
+    after = as_read(root)
+    change = Change(str(root))
+    change.put("activities/eerste.toml", (change.read("activities/eerste.toml") or b"") + b"# verder\n")
+    assert [file.before for file in change.files] == [after["activities/eerste.toml"]]
+    assert not change.source().unfinished
+    change.write()
+    assert on_disk(root) == {**after, "activities/eerste.toml": after["activities/eerste.toml"] + b"# verder\n"}
+    assert not left_over(root)
 
 
 def test_all_in_place_is_finished(root: Path) -> None:
