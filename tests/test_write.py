@@ -206,7 +206,7 @@ def test_whole_wherever_it_is_killed(tmp_path: Path, make: Callable[[Path], Chan
 def test_on_the_disk_before_it_is_decided(root: Path, make: Callable[[Path], Change], monkeypatch: pytest.MonkeyPatch) -> None:
     """A disk may keep the rename and lose what was written before it, unless it was asked to keep that."""
     asked: set[str] = set()
-    decisions = []
+    decisions: list[str] = []
     change = make(root)
     real = {"rename": os.rename, "replace": os.replace}
 
