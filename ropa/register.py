@@ -54,7 +54,7 @@ class Source(Protocol):
         ...
 
 
-_ATTEMPTS = 3
+_ATTEMPTS = 10
 """Times that a register is read where it is written to meanwhile: files that were changed together are read together."""
 
 
