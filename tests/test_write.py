@@ -520,6 +520,35 @@ def test_what_cannot_be_put_in_place_is_taken_back(root: Path) -> None:
     assert not (root / "certificates").exists()
 
 
+def test_killed_while_it_is_taken_back(tmp_path: Path) -> None:
+    before, after = after_of(several, tmp_path)
+    real = os.replace
+
+    def refuse(source: str, target: str) -> None:
+        if target.endswith("register.toml") and "/new/" in source:
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        real(source, target)
+
+    code, number = 9, 0
+    while code == 9:
+        number += 1
+        root = write(tmp_path / str(number), FILES)
+        change = several(root)
+        child = os.fork()
+        if not child:
+            os.replace = refuse  # type: ignore[assignment]
+            with trouble(("replace", "rename", "unlink"), number, lambda: os._exit(9)):
+                try:
+                    change.write()
+                except Failure:
+                    os._exit(0)
+            os._exit(1)
+        code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+        settle(root, before, after)
+    assert code == 0
+    assert number > 8
+
+
 def test_what_was_edited_in_the_last_moment_stays(root: Path) -> None:
     """Between the last look and the decision: everything else is as before."""
     change = several(root)
