@@ -33,11 +33,14 @@ def begin(register: str | None, lang: str | None) -> "tuple[Change, Texts]":
     return Change(root), words_of(root, lang)
 
 
-def carry_out(change: "Change", words: "Texts", on: date, *, yes: bool, dry_run: bool, color: bool, accepts: Container[str] = ()) -> None:
+def carry_out(
+    change: "Change", words: "Texts", on: date, *, yes: bool, dry_run: bool, color: bool, force: bool = False, accepts: Container[str] = ()
+) -> None:
     """Show the difference and what it does to the findings on the records that it touches, ask (or not, with `yes`), and write.
 
-    `accepts` names rules of which new errors are shown but do not stop the change. Raises Failure where there is nobody to ask, and what `Change.write`
-    raises; typer.Exit(1) where the answer is no, or where the register would no longer be readable.
+    With `force` also where the register would no longer be readable, which is for who was asked about that; `accepts` names rules of which new errors do not
+    stop the change. Raises Failure where there is nobody to ask, and what `Change.write` raises; typer.Exit(1) where the answer is no, or where the register
+    would no longer be readable.
     """
     from ..edit.effect import effect_of
     from ..output.change import write_diff
@@ -51,7 +54,7 @@ def carry_out(change: "Change", words: "Texts", on: date, *, yes: bool, dry_run:
         say(words.edited(f"change.hidden-{'one' if hidden == 1 else 'many'}", n=hidden))
     effect = effect_of(change, on)
     _tell(effect, words, color=color)
-    if any(finding.rule.name not in accepts for finding in effect.spoils):
+    if any(finding.rule.name not in accepts for finding in effect.spoils) and not force:
         say(words.edited("change.refused"))
         raise typer.Exit(1)
     if dry_run:

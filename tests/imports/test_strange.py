@@ -73,8 +73,7 @@ def test_a_list_of_objects(tmp_path: Path) -> None:
         }
     ]
     file.write_text(json.dumps(data), "utf-8")
-    change, report = taken(file, root)
-    change.write()
+    taken(file, root)[0].write()
     activity = contents(root)["activities/newsletter.toml"]
     assert activity["purposes"] == [{"purpose": "Keeping readers informed", "basis": "consent"}]
     assert activity["subjects"] == [{"category": "newsletter-subscribers"}]
