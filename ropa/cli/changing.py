@@ -33,9 +33,7 @@ def begin(register: str | None, lang: str | None) -> "tuple[Change, Texts]":
     return Change(root), words_of(root, lang)
 
 
-def carry_out(
-    change: "Change", words: "Texts", on: date, *, yes: bool, dry_run: bool, color: bool, force: bool = False, accepts: Container[str] = ()
-) -> None:
+def carry_out(change: "Change", words: "Texts", on: date, *, yes: bool, dry_run: bool, color: bool, force: bool = False, accepts: Container[str] = ()) -> None:
     """Show the difference and what it does to the findings on the records that it touches, ask (or not, with `yes`), and write.
 
     With `force` also where the register would no longer be readable, which is for who was asked about that; `accepts` names rules of which new errors do not

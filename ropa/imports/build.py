@@ -62,12 +62,10 @@ class Group:
             if old is None:
                 self.draft.data[name] = new
                 continue
-            both = (
-                {name: [*old, *(item for item in new if item not in old)]}
-                if isinstance(old, list) and isinstance(new, list)
-                else merged(table, {name: old}, {name: new})
-            )
-            found = united(both[name], table, name)
+            if isinstance(old, list) and isinstance(new, list):
+                found = united([*old, *(item for item in new if item not in old)], table, name)
+            else:
+                found = merged(table, {name: old}, {name: new})[name]
             if holds(found, old) and holds(found, new):
                 self.draft.data[name] = found
                 continue
