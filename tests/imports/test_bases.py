@@ -60,6 +60,8 @@ def test_the_letters_of_article_9(form: str) -> None:
 
 
 def test_letters_in_words() -> None:
+    assert parse_basis("6.1 a") == parse_basis("6(1) a consent") == parse_basis("art. 6 lid 1 a AVG") == parse_basis("6.1.a toestemming") == Read(["consent"])
+    assert parse_basis("6.1.f marketing") == Read(["legitimate-interests"], "marketing")
     assert parse_basis("artikel 6, eerste lid, aanhef en onder f, AVG") == Read(["legitimate-interests"])
     assert parse_basis("6 lid 1 sub b en c AVG") == Read(["contract", "legal-obligation"])
     assert parse_basis("art. 6(1)(a), (b) and (f)") == Read(["consent", "contract", "legitimate-interests"])
@@ -69,6 +71,21 @@ def test_letters_in_words() -> None:
 
 @pytest.mark.parametrize("text", ["6.1.g", "6.2.a", "6.4", "9.2.a", "a", "16.1.a", "26 lid 1 a", "art. 6", "7.1.a", "3.6.1.a", "art. 6 lid 4 onder a"])
 def test_letters_of_other_articles(text: str) -> None:
+    assert parse_basis(text) == Read(rest=text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "art. 6.1 d'une loi",
+        "6.1 à des fins",
+        "Article 6(1) a duty",
+        "art. 6 lid 1 sub c Jeugdwet",
+        "art. 6 lid 1 onder a van de WGBO",
+        "§ 6 Abs. 1 lit. a BDSG",
+    ],
+)
+def test_letters_that_are_words_or_of_other_laws(text: str) -> None:
     assert parse_basis(text) == Read(rest=text)
 
 
