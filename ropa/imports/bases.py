@@ -21,7 +21,10 @@ _ARTICLES = {"legal-basis": ("6", "1"), "special-ground": ("9", "2")}
 _FAR = 8
 """Words between the number of an article and the letter: “6, eerste lid, aanhef en onder”."""
 _LINK = frozenset(("en", "and", "et", "und", "of", "or", "ou", "oder", ",", ";", "/", "&", "+", "(", ")", "."))
+_PASSED = frozenset((")", ".", "van", "de", "der", "des", "du", "of", "the"))
+"""What may stand between a letter and the name of its law."""
 _NOT = 2
+"""Words before a name in which a “no” is about it."""
 
 
 class _Word(NamedTuple):
@@ -138,11 +141,11 @@ def _is_letter(found: list[_Word], at: int, letters: Mapping[str, str]) -> bool:
     """Whether a letter stands at a place that is one of the article, and not a word (“6.1 d'une”, “6(1) a duty”), nor one of another law."""
     if at >= len(found) or found[at].text not in letters:
         return False
-    after = [word.text for word in found[at + 1 : at + 6] if word.text not in _LINK and word.text not in ("van", "de", "der", "des", "du", "of", "the")]
-    if after and (after[0] in ("'", "’") or after[0] in words("law.other") or after[0].endswith(("wet", "gesetz"))):
+    after = next((word.text for word in found[at + 1 : at + 6] if word.text not in _PASSED), "")
+    if after in ("'", "’") or after in words("law.other") or after.endswith(("wet", "gesetz")):
         return False
     alone = found[at - 1].end < found[at].start and found[at - 1].text not in words("law.before")
-    return not (found[at].text == "a" and alone and bool(after) and after[0].isalpha() and after[0] not in words("law.filler"))
+    return not (found[at].text == "a" and alone and after.isalpha() and after not in words("law.filler"))
 
 
 @cache
@@ -180,14 +183,17 @@ def _is_denied(found: list[_Word], first: int) -> bool:
 
 def _left(text: str, found: list[_Word], used: set[int]) -> str:
     """The words of a text that nothing was made of, but for those that say nothing by themselves."""
-    filler = words("law.filler")
-    regions: list[tuple[int, int]] = []
-    first = last = -1
-    for place, word in enumerate([*found, _Word("", 0, 0)]):
-        if place in used or place == len(found):
-            if first >= 0:
-                regions.append((found[first].start, found[last].end))
-            first = -1
-        elif word.text.isalnum() and not word.text.isdigit() and word.text not in filler:
-            first, last = (place if first < 0 else first), place
-    return ", ".join(text[start:end] for start, end in regions)
+    filler, begin = words("law.filler"), words("law.begin")
+    parts: list[str] = []
+    region: list[int] = []
+    for place in range(len(found) + 1):
+        if place < len(found) and place not in used:
+            region.append(place)
+            continue
+        said = [each for each in region if found[each].text.isalnum() and not found[each].text.isdigit() and found[each].text not in filler]
+        if said:
+            first = next(each for each in region if each == said[0] or found[each].text in begin or found[each].text.isdigit())
+            last = max(said[-1:] + [each for each in region if found[each].text.isdigit()])
+            parts.append(text[found[first].start : found[last].end])
+        region = []
+    return ", ".join(parts)

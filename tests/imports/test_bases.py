@@ -146,6 +146,11 @@ def test_the_names_of_bases(text: str, bases: str) -> None:
     ("text", "bases", "rest"),
     [
         ("wettelijke verplichting (AWR)", ["legal-obligation"], "AWR"),
+        ("wettelijke verplichting, art. 52 AWR", ["legal-obligation"], "art. 52 AWR"),
+        ("Wettelijke verplichting op grond van art. 7:454 BW", ["legal-obligation"], "art. 7:454 BW"),
+        ("Art. 6 (1) b) DSGVO; § 26 BDSG", ["contract"], "§ 26 BDSG"),
+        ("6.1.c; art. 9.2.b", ["legal-obligation"], "art. 9.2.b"),
+        ("artikel 6 AVG lid 1 sub c, Wet op de loonbelasting 1964", ["legal-obligation"], "Wet op de loonbelasting 1964"),
         ("obligation légale (code du travail)", ["legal-obligation"], "code du travail"),
         ("gerechtvaardigd belang: fraude voorkomen", ["legitimate-interests"], "fraude voorkomen"),
         ("geen toestemming nodig", None, "geen toestemming nodig"),
