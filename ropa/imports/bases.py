@@ -4,7 +4,7 @@
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -16,11 +16,15 @@ from .read import Read, is_none, load, words
 
 MAX_WORDS = 400
 _TOKEN = re.compile(r"\d+|[^\W\d_]+|[^\w\s]")
-_LETTERS = {"legal-basis": "6", "special-ground": "9"}
+_ARTICLES = {"legal-basis": ("6", "1"), "special-ground": ("9", "2")}
+"""The article and paragraph whose letters they are."""
 _FAR = 8
 """Words between the number of an article and the letter: “6, eerste lid, aanhef en onder”."""
 _LINK = frozenset(("en", "and", "et", "und", "of", "or", "ou", "oder", ",", ";", "/", "&", "+", "(", ")", "."))
+_PASSED = frozenset((")", ".", "van", "de", "der", "des", "du", "of", "the"))
+"""What may stand between a letter and the name of its law."""
 _NOT = 2
+"""Words before a name in which a “no” is about it."""
 
 
 class _Word(NamedTuple):
@@ -70,31 +74,27 @@ def _found(vocabulary: str, text: str) -> Read[list[str]]:
     found = _words(text)
     if len(found) > MAX_WORDS:
         return Read(rest=text.strip())
-    matches = [*_lettered(vocabulary, found), *_named(vocabulary, found)]
-    matches.sort(key=lambda match: (match.first, -match.last))
-    used: set[int] = set()
+    matches = sorted([*_lettered(vocabulary, found), *_named(vocabulary, found)], key=lambda match: (match.first, -match.last))
     values: dict[str, None] = {}
+    used: set[int] = set()
+    end = -1
     for match in matches:
-        places = range(match.first, match.last + 1)
-        if not used.isdisjoint(places):
+        if match.first <= end or (match.id and _is_denied(found, match.first)):
             continue
-        if match.id and not _is_denied(found, match.first):
+        end = match.last
+        if match.id:  # what only looks like a name is passed over, and stays in the rest
             values[match.id] = None
-            used.update(places)
-        elif not match.id:
-            used.update(places)
-            values.setdefault("", None)
-    consumed = used if "" not in values else used - {place for match in matches if not match.id for place in range(match.first, match.last + 1)}
-    values.pop("", None)
+            used.update(range(match.first, match.last + 1))
     if not values:
         return Read(rest=text.strip())
-    return Read(list(values), _left(text, found, consumed))
+    return Read(list(values), _left(text, found, used))
 
 
 def _words(text: str) -> list[_Word]:
-    found = []
+    found: list[_Word] = []
     for match in _TOKEN.finditer(text):
-        found.append(_Word(fold(match[0]), match.start(), match.end()))
+        word = match[0]
+        found.append(_Word(fold(word) if len(word) > 1 or word.isascii() else word, match.start(), match.end()))  # “à” is no letter of an article
         if len(found) > MAX_WORDS:
             break
     return found
@@ -102,35 +102,50 @@ def _words(text: str) -> list[_Word]:
 
 def _lettered(vocabulary: str, found: list[_Word]) -> Iterator[Match]:
     """The letters of an article: of “6 lid 1 sub b en c” two."""
-    article = _LETTERS.get(vocabulary)
-    if article is None:
+    if (article := _ARTICLES.get(vocabulary)) is None:
         return
     letters = _by_letter(vocabulary)
-    between = words("law.between")
     place = 0
     while place < len(found):
-        if found[place].text != article or (place and found[place - 1].text in (".", "-", "/") and place > 1 and found[place - 2].text.isdigit()):
-            place += 1
-            continue
-        first, at = place, place + 1
-        while at < len(found) and at - first <= _FAR and found[at].text not in letters and (found[at].text in between or found[at].text in ("1", "2")):
-            at += 1
-        paragraph = "1" if article == "6" else "2"
-        numbers = [word.text for word in found[first + 1 : at] if word.text.isdigit()]
-        if at >= len(found) or found[at].text not in letters or (numbers and numbers[0] != paragraph):
-            place = at
-            continue
-        while at < len(found) and found[at].text in letters:
+        at = _first_letter(found, place, article, letters)
+        first, place = place, place + 1
+        while at:
             yield Match(letters[found[at].text], first, at)
-            after = at + 1
-            while after < len(found) and after - at <= 4 and (found[after].text in _LINK or found[after].text in between) and found[after].text not in letters:
-                after += 1
-            if after >= len(found) or found[after].text not in letters or after == at + 1:
-                at += 1
-                break
-            first = at + 1
-            at = after
-        place = at
+            first = place = at + 1
+            at = _next_letter(found, at, letters)
+
+
+def _first_letter(found: list[_Word], place: int, article: tuple[str, str], letters: Mapping[str, str]) -> int:
+    """The place of the letter of an article that is named at a place; 0 where it is another article, or another law."""
+    number, paragraph = article
+    if found[place].text != number or (place > 1 and found[place - 1].text in (".", "-", "/") and found[place - 2].text.isdigit()):
+        return 0
+    between = words("law.between")
+    at = place + 1
+    while at < len(found) and at - place <= _FAR and (found[at].text in between or found[at].text.isdigit()) and found[at].text not in letters:
+        at += 1
+    numbers = [word.text for word in found[place + 1 : at] if word.text.isdigit()]
+    return at if _is_letter(found, at, letters) and (not numbers or numbers[0] == paragraph) else 0
+
+
+def _next_letter(found: list[_Word], place: int, letters: Mapping[str, str]) -> int:
+    """The place of a letter that is joined to the one at a place: “b en c”, “(b), (c)”; 0 where there is none."""
+    between = words("law.between")
+    at = place + 1
+    while at < len(found) and at - place <= 4 and (found[at].text in _LINK or found[at].text in between):
+        at += 1
+    return at if at > place + 1 and _is_letter(found, at, letters) else 0
+
+
+def _is_letter(found: list[_Word], at: int, letters: Mapping[str, str]) -> bool:
+    """Whether a letter stands at a place that is one of the article, and not a word (“6.1 d'une”, “6(1) a duty”), nor one of another law."""
+    if at >= len(found) or found[at].text not in letters:
+        return False
+    after = next((word.text for word in found[at + 1 : at + 6] if word.text not in _PASSED), "")
+    if after in ("'", "’") or after in words("law.other") or after.endswith(("wet", "gesetz")):
+        return False
+    alone = found[at - 1].end < found[at].start and found[at - 1].text not in words("law.before")
+    return not (found[at].text == "a" and alone and after.isalpha() and after not in words("law.filler"))
 
 
 @cache
@@ -168,14 +183,17 @@ def _is_denied(found: list[_Word], first: int) -> bool:
 
 def _left(text: str, found: list[_Word], used: set[int]) -> str:
     """The words of a text that nothing was made of, but for those that say nothing by themselves."""
-    filler = words("law.filler")
-    regions: list[tuple[int, int]] = []
-    first = last = -1
-    for place, word in enumerate([*found, _Word("", 0, 0)]):
-        if place in used or place == len(found):
-            if first >= 0:
-                regions.append((found[first].start, found[last].end))
-            first = -1
-        elif word.text.isalnum() and not word.text.isdigit() and word.text not in filler:
-            first, last = (place if first < 0 else first), place
-    return ", ".join(text[start:end] for start, end in regions)
+    filler, begin = words("law.filler"), words("law.begin")
+    parts: list[str] = []
+    region: list[int] = []
+    for place in range(len(found) + 1):
+        if place < len(found) and place not in used:
+            region.append(place)
+            continue
+        said = [each for each in region if found[each].text.isalnum() and not found[each].text.isdigit() and found[each].text not in filler]
+        if said:
+            first = next(each for each in region if each == said[0] or found[each].text in begin or found[each].text.isdigit())
+            last = max(said[-1:] + [each for each in region if found[each].text.isdigit()])
+            parts.append(text[found[first].start : found[last].end])
+        region = []
+    return ", ".join(parts)

@@ -17,6 +17,7 @@ from .sheets import Cell, Workbook, refused
 
 SEPARATORS = (";", ",", "\t", "|")
 _SAMPLE = 64_000
+_LINE = re.compile(r"\r\n|\r|\n")
 _ROWS = 50
 _SEP = re.compile(r'"?sep=(.)"?[ \t]*(?:\r\n|\r|\n|$)', re.IGNORECASE)
 _MAC = frozenset(b"\x8e\x8f\x90\x91\x88\x89\x8a\x8b\x8d\x94\x95\x96\x97\x98\x99\x9a\x9b\x9d\x9e\x9f\x87\x83")
@@ -96,7 +97,7 @@ def _lossy(data: bytes, encoding: str, path: str) -> Decoded:
     sign = "\ufffd"
     lines: list[int] = []
     if sign in text and text.count(sign) > (data.count(sign.encode(encoding, "ignore")) if encoding.startswith("utf") else 0):
-        lines = [number for number, line in enumerate(text.splitlines(), 1) if sign in line][:1000]
+        lines = [number for number, line in enumerate(_LINE.split(text), 1) if sign in line][:1000]
     return Decoded(text, encoding, lines)
 
 

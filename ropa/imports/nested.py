@@ -9,7 +9,7 @@ from typing import Any
 from .archive import Trouble
 from .rows import Rows
 from .sheets import Cell, Sheet, Workbook, refused
-from .shown import plain_number
+from .shown import plain_number, whole
 
 _TABLES = "ropa.tables/"
 _MOST_KEYS = 2_000
@@ -24,7 +24,7 @@ def read_nested(data: bytes, path: str, kind: str) -> Workbook:
     try:
         if kind == "json":
             try:
-                return _workbook(path, "json", _tables(json.loads(text, parse_constant=_no_number)))
+                return _workbook(path, "json", _tables(_loaded(text)))
             except json.JSONDecodeError as error:
                 if error.msg != "Extra data":  # an object a line is what is left then
                     raise refused(path, "broken-json", line=error.lineno) from None
@@ -39,8 +39,22 @@ def read_nested(data: bytes, path: str, kind: str) -> Workbook:
         raise refused(path, "broken-json", line=1) from None
 
 
-def _no_number(_: str) -> None:
-    """NaN and Infinity are no numbers of a register."""
+def _loaded(text: str) -> Any:
+    """The value of a text; NaN and Infinity are nothing. Raises JSONDecodeError, RecursionError, ValueError."""
+    value = json.loads(text, parse_constant=lambda _: None)
+    return _whole(value) if "\\u" in text else value
+
+
+def _whole(value: Any) -> Any:
+    """A value with texts that a file can hold: an escape may say half a letter."""
+    match value:
+        case str():
+            return whole(value)
+        case list():
+            return [_whole(each) for each in value]
+        case dict():
+            return {whole(key): _whole(each) for key, each in value.items()}
+    return value
 
 
 def _by_line(text: str, path: str) -> dict[str, list[Any]]:
@@ -50,7 +64,7 @@ def _by_line(text: str, path: str) -> dict[str, list[Any]]:
         if not line.strip():
             continue
         try:
-            row = json.loads(line, parse_constant=_no_number)
+            row = _loaded(line)
         except json.JSONDecodeError:
             raise refused(path, "broken-json", line=number) from None
         if isinstance(row, dict) and str(row.get("schema", "")).startswith(_TABLES):

@@ -75,6 +75,11 @@ def moment_cell(moment: datetime | date) -> Cell:
     return Cell(moment, moment.isoformat())
 
 
+def whole(text: str) -> str:
+    """A text whose halves of letters (surrogates) are joined; a half alone, which no file can hold, is U+FFFD."""
+    return text if text.isascii() else text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
 def plain_number(value: Any) -> str:
     """A number in full, without an exponent where it is whole."""
     if isinstance(value, float):

@@ -80,10 +80,13 @@ def _pieces(vocabulary: str, part: str, language: str) -> Iterator[Piece]:
         return
     best = [part]
     known = 0
-    for cut in (split_commas(part), [each.strip() for each in outside_brackets(part, ",")], _WITHIN.split(part)):
+    commas = split_commas(part)
+    for cut in (commas, [each.strip() for each in outside_brackets(part, ",")], _WITHIN.split(part)):
         count = sum(parse_term(vocabulary, each, language).value is not None for each in cut if each)
-        if count > known and (count == len(cut) or len(cut) == len(split_commas(part)) or 2 * count >= len(cut)):
+        if count > known and (cut is commas or 2 * count >= len(cut)):
             best, known = cut, count
+        if known == len(best):
+            break
     for each in best:
         if each := each.strip(" ,/"):
             read = parse_term(vocabulary, each, language)

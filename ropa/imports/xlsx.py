@@ -9,7 +9,7 @@ from typing import NamedTuple
 from .archive import Archive, Trouble
 from .rows import Rows
 from .sheets import Cell, Sheet, Workbook, chosen
-from .shown import BUILT_IN, Look, moment_cell
+from .shown import BUILT_IN, Look, moment_cell, whole
 
 _SPACES = ("http://schemas.openxmlformats.org/spreadsheetml/2006/main", "http://purl.oclc.org/ooxml/spreadsheetml/main")
 _LINKS = ("http://schemas.openxmlformats.org/officeDocument/2006/relationships", "http://purl.oclc.org/ooxml/officeDocument/relationships")
@@ -288,7 +288,7 @@ _GENERAL = Look("")
 def text_cell(text: str) -> Cell:
     """A text, with the characters that XML cannot hold (_x000D_) put back and line ends made alike."""
     if "_x" in text:
-        text = _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text)
+        text = whole(_ESCAPE.sub(lambda found: chr(int(found[1], 16)), text))
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     return Cell(text, text)

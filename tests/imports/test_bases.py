@@ -60,6 +60,8 @@ def test_the_letters_of_article_9(form: str) -> None:
 
 
 def test_letters_in_words() -> None:
+    assert parse_basis("6.1 a") == parse_basis("6(1) a consent") == parse_basis("art. 6 lid 1 a AVG") == parse_basis("6.1.a toestemming") == Read(["consent"])
+    assert parse_basis("6.1.f marketing") == Read(["legitimate-interests"], "marketing")
     assert parse_basis("artikel 6, eerste lid, aanhef en onder f, AVG") == Read(["legitimate-interests"])
     assert parse_basis("6 lid 1 sub b en c AVG") == Read(["contract", "legal-obligation"])
     assert parse_basis("art. 6(1)(a), (b) and (f)") == Read(["consent", "contract", "legitimate-interests"])
@@ -69,6 +71,21 @@ def test_letters_in_words() -> None:
 
 @pytest.mark.parametrize("text", ["6.1.g", "6.2.a", "6.4", "9.2.a", "a", "16.1.a", "26 lid 1 a", "art. 6", "7.1.a", "3.6.1.a", "art. 6 lid 4 onder a"])
 def test_letters_of_other_articles(text: str) -> None:
+    assert parse_basis(text) == Read(rest=text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "art. 6.1 d'une loi",
+        "6.1 à des fins",
+        "Article 6(1) a duty",
+        "art. 6 lid 1 sub c Jeugdwet",
+        "art. 6 lid 1 onder a van de WGBO",
+        "§ 6 Abs. 1 lit. a BDSG",
+    ],
+)
+def test_letters_that_are_words_or_of_other_laws(text: str) -> None:
     assert parse_basis(text) == Read(rest=text)
 
 
@@ -129,6 +146,11 @@ def test_the_names_of_bases(text: str, bases: str) -> None:
     ("text", "bases", "rest"),
     [
         ("wettelijke verplichting (AWR)", ["legal-obligation"], "AWR"),
+        ("wettelijke verplichting, art. 52 AWR", ["legal-obligation"], "art. 52 AWR"),
+        ("Wettelijke verplichting op grond van art. 7:454 BW", ["legal-obligation"], "art. 7:454 BW"),
+        ("Art. 6 (1) b) DSGVO; § 26 BDSG", ["contract"], "§ 26 BDSG"),
+        ("6.1.c; art. 9.2.b", ["legal-obligation"], "art. 9.2.b"),
+        ("artikel 6 AVG lid 1 sub c, Wet op de loonbelasting 1964", ["legal-obligation"], "Wet op de loonbelasting 1964"),
         ("obligation légale (code du travail)", ["legal-obligation"], "code du travail"),
         ("gerechtvaardigd belang: fraude voorkomen", ["legitimate-interests"], "fraude voorkomen"),
         ("geen toestemming nodig", None, "geen toestemming nodig"),

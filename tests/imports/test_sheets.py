@@ -198,6 +198,14 @@ def test_numbers_that_are_no_days(tmp_path: Path) -> None:
     assert values(read(tmp_path, data).sheets[0]) == [[-5.0, 3000000.0]]
 
 
+def test_half_a_letter(tmp_path: Path) -> None:
+    """An escape may say what no file can hold; two halves are a letter."""
+    data = xlsx('<sheetData><row><c t="s"><v>0</v></c></row></sheetData>', strings="<si><t>_xD83D_ _xD83D__xDE00_ _x00E9_</t></si>")
+    assert values(read(tmp_path, data).sheets[0]) == [["\ufffd 😀 é"]]
+    found = read(tmp_path, b'[{"a\\ud83d": ["\\ud83d\\ude00", {"b": "\\udc00"}]}]', "a.json").sheets[0]
+    assert values(found) == [["a\ufffd"], [["😀", {"b": "\ufffd"}]]]
+
+
 # -- ods ---------------------------------------------------------------------------------------------------------------------------------
 
 TABLE = """

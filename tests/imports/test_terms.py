@@ -188,6 +188,10 @@ def test_what_stands_in_brackets_is_not_lost() -> None:
     assert parse_terms("data-category", "naam (van het kind); adres") == Read(["name", "address"], "van het kind")
 
 
+def test_what_is_known_whole_is_not_cut_further() -> None:
+    assert read_terms("data-subject", "cliënten, ouders/verzorgers", "nl") == [Piece("cliënten", "clients"), Piece("ouders/verzorgers", "parents")]
+
+
 def test_none_and_nothing() -> None:
     assert parse_data_category("geen") == Read([], none=True)
     assert parse_data_category("n.v.t.") == Read(rest="n.v.t.")
