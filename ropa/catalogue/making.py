@@ -100,7 +100,7 @@ class Making:
             proposed = {"locations": [self._id(each) for each in places if each.id in chosen], "measures": [key.partition("/")[2] for key in measures]}
             for reference, data, comments in self._each(activity):
                 if reference == self.reference(activity):
-                    proposals = {(key,): self._say(f"$proposed-{key}") for key, named in proposed.items() if named}
+                    proposals: dict[tuple[str | int, ...], str] = {(key,): self._say(f"$proposed-{key}") for key, named in proposed.items() if named}
                     yield reference, {**data, **{key: named for key, named in proposed.items() if named}}, {**comments, **proposals}
                 else:
                     yield reference, data, comments
