@@ -72,7 +72,8 @@ class Making:
             data["locations"] = [self._id(entry)]
         yield self.reference(entry), data, self._comments(entry, data)
         if place:
-            yield f"locations/{self._id(entry)}", {**self._say(place), "provider": self._id(entry)}, {}
+            said: dict[tuple[str | int, ...], str] = {} if "country" in place else {(): f"country: {self._say('$decide-place')}"}
+            yield f"locations/{self._id(entry)}", {**self._say(place), "provider": self._id(entry)}, said
         for other in self._named(entry):
             yield from self._each(other)
 
