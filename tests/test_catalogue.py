@@ -46,10 +46,7 @@ MAY_BE_FOUND = {
     "T417": "whether a parent company elsewhere has access",
     "T426": "the country of one that the user has to name",
     "V501": "the agreement with a processor",
-    "V509": "whether a party is a processor, where that depends",
-    "V516": "what a recipient is",
     "V517": "facts that are to be confirmed",
-    "V504": "the arrangement with a joint controller",
 }
 """Rules that may find something on what an entry makes, and why that is as it should be."""
 
