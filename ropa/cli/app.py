@@ -16,6 +16,7 @@ VERBS = {
     "review": ("upkeep", "review", "change"),
     "renew": ("upkeep", "renew", "change"),
     "accept": ("accept", "accept", "change"),
+    "fmt": ("fmt", "fmt", "change"),
     "overview": ("look", "overview", "look"),
     "list": ("look", "list_", "look"),
     "show": ("look", "show", "look"),
