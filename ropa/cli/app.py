@@ -7,6 +7,7 @@ import typer
 from .options import LangOption, help_of
 
 VERBS = {
+    "catalogue": ("catalogue", "catalogue", "start"),
     "check": ("check", "check", "check"),
     "rule": ("rule", "rule", "check"),
     "set": ("set_", "set_", "change"),
