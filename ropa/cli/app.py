@@ -7,6 +7,7 @@ import typer
 from .options import LangOption, help_of
 
 VERBS = {
+    "catalogue": ("catalogue", "catalogue", "start"),
     "import": ("import_", "import_", "start"),
     "check": ("check", "check", "check"),
     "rule": ("rule", "rule", "check"),

@@ -76,11 +76,15 @@ def _read(
     """What is in the file; None where a map.toml was written, which is to be looked at first."""
     from ..audit import Audit
     from ..imports.own import read_own
+    from ..imports.remarks import remarks
     from ..imports.sheets import read_file, read_tables
     from ..imports.take import plan_of, take
+    from ..output.console import say
     from ..tables.view import View
 
     book = read_tables(file, sheet)
+    for remark in remarks(book, words):
+        say(remark)
     mapped = map_file is not None and os.path.lexists(map_file)
     if not mapped:
         raw = read_file(file) if book.format in ("json", "jsonl") else b""

@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
@@ -10,9 +10,10 @@ from xml.sax.saxutils import escape
 import xlsxwriter
 
 Row = Sequence[Any]
+"""A row of cells; None is an empty one."""
 
 
-def workbook(path: Path, sheets: dict[str, list[Row]], merged: dict[str, list[str]] | None = None) -> Path:
+def workbook(path: Path, sheets: Mapping[str, Sequence[Row]], merged: dict[str, list[str]] | None = None) -> Path:
     """A workbook of these sheets; `merged` names ranges per sheet ("A1:C1"), of which the first cell has the value."""
     file = xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False})
     date_format = file.add_format({"num_format": "dd-mm-yyyy"})
@@ -34,7 +35,7 @@ def workbook(path: Path, sheets: dict[str, list[Row]], merged: dict[str, list[st
     return path
 
 
-def ods(path: Path, sheets: dict[str, list[Row]]) -> Path:
+def ods(path: Path, sheets: Mapping[str, Sequence[Row]]) -> Path:
     """A document of OpenOffice with these sheets, all texts."""
     body = ""
     for name, rows in sheets.items():

@@ -8,12 +8,13 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ropa.edit.change import Change
 from ropa.i18n import texts
 from ropa.imports.landing import Landing
 from ropa.imports.report import Report, report_of
 from ropa.imports.sheets import Cell, Sheet, Workbook
 from ropa.imports.take import plan_of, take
-from tests.imports.support import Change, contents, empty, load, texts_in
+from tests.imports.support import contents, empty, load, texts_in
 
 UNDERSTOOD: dict[str, tuple[str, ...]] = {
     "toestemming": ("consent",),

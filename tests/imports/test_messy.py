@@ -6,6 +6,7 @@
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -79,7 +80,7 @@ def test_what_was_added_by_hand_stays(tmp_path: Path) -> None:
 
 def test_a_renamed_row_is_new_and_the_old_record_is_named(tmp_path: Path) -> None:
     root = empty(tmp_path / "register")
-    rows = [["Naam", "Doel", "Grondslag"], ["Nieuwsbrief", "Mensen op de hoogte houden", "toestemming"]]
+    rows: list[list[Any]] = [["Naam", "Doel", "Grondslag"], ["Nieuwsbrief", "Mensen op de hoogte houden", "toestemming"]]
     taken(workbook(tmp_path / "een.xlsx", {"Blad1": rows}), root)[0].write()
     rows[1][0] = "Maandbrief"
     change, report = taken(workbook(tmp_path / "een.xlsx", {"Blad1": rows}), root)
@@ -89,7 +90,8 @@ def test_a_renamed_row_is_new_and_the_old_record_is_named(tmp_path: Path) -> Non
 
 def test_an_update_says_what_the_table_says_and_no_more(tmp_path: Path) -> None:
     root = empty(tmp_path / "register")
-    rows = [["Naam", "Doel", "Bewaartermijn", "Eigenaar", "Kleur"], ["Nieuwsbrief", "Mensen op de hoogte houden", "1 jaar na afmelden", "Noor", "groen"]]
+    first = ["Nieuwsbrief", "Mensen op de hoogte houden", "1 jaar na afmelden", "Noor", "groen"]
+    rows: list[list[Any]] = [["Naam", "Doel", "Bewaartermijn", "Eigenaar", "Kleur"], first]
     taken(workbook(tmp_path / "een.xlsx", {"Blad1": rows}), root)[0].write()
     path = root / "activities" / "nieuwsbrief.toml"
     path.write_text("# een woord vooraf\n" + path.read_text("utf-8").replace('notes = """', 'notes = """\nEigen notitie.\n'), "utf-8")

@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -10,7 +11,7 @@ from tests.imports.support import AS_OF, contents, empty, import_, load, taken, 
 from tests.imports.tables import Row, workbook
 
 
-def register_of(rows: list[Row], tmp_path: Path, language: str = "nl") -> dict[str, object]:
+def register_of(rows: list[Row], tmp_path: Path, language: str = "nl") -> dict[str, Any]:
     root = empty(tmp_path / "register", language)
     taken(workbook(tmp_path / "tabel.xlsx", {"1": rows}), root)[0].write()
     assert not load(root).found
@@ -24,18 +25,18 @@ def test_a_formula_is_a_text(tmp_path: Path) -> None:
 
 def test_names_that_make_no_id(tmp_path: Path) -> None:
     found = register_of([["Naam", "Doel"], ["!!!", "a"], ["سجل المرضى", "b"], ["2026", "c"], ["../../weg", "d"], ["CON", "e"], ["é" * 300, "f"]], tmp_path)
-    names = {path: data["name"] for path, data in found.items() if path.startswith("activities/")}  # type: ignore[index]
+    names = {path: data["name"] for path, data in found.items() if path.startswith("activities/")}
     assert len(names) == 5
     assert names["activities/verwerkingsactiviteit-1.toml"] == "سجل المرضى"
     assert names["activities/verwerkingsactiviteit-2026.toml"] == "2026"
     assert names["activities/weg.toml"] == "../../weg"
     assert all(len(path) < 100 for path in names)
-    assert "- !!! (A2)\n- a (B2)" in found["register.toml"]["notes"]  # type: ignore[index]
+    assert "- !!! (A2)\n- a (B2)" in found["register.toml"]["notes"]
 
 
 def test_rows_of_one_name_are_one_record_unless_their_numbers_differ(tmp_path: Path) -> None:
     found = register_of([["Naam", "Doel"], ["Post", "brieven sturen"], ["POST ", "kaarten sturen"]], tmp_path)
-    assert [purpose["purpose"] for purpose in found["activities/post.toml"]["purposes"]] == ["brieven sturen", "kaarten sturen"]  # type: ignore[index]
+    assert [purpose["purpose"] for purpose in found["activities/post.toml"]["purposes"]] == ["brieven sturen", "kaarten sturen"]
     found = register_of([["Nr", "Naam", "Doel"], [1, "Post", "brieven sturen"], [2, "Post", "kaarten sturen"]], tmp_path / "nummers")
     assert {"activities/post.toml", "activities/post-2.toml"} <= found.keys()
 
@@ -105,8 +106,8 @@ def test_what_belongs_to_several_is_not_guessed(tmp_path: Path) -> None:
     ]
     found = register_of(rows, tmp_path)
     activity = found["activities/post.toml"]
-    assert activity["purposes"] == [{"purpose": "brieven"}, {"purpose": "kaarten"}, {"purpose": "pakketten"}]  # type: ignore[index]
-    assert all(text in activity["notes"] for text in ("toestemming", "VS (E2)", "ja (F2)"))  # type: ignore[index]
+    assert activity["purposes"] == [{"purpose": "brieven"}, {"purpose": "kaarten"}, {"purpose": "pakketten"}]
+    assert all(text in activity["notes"] for text in ("toestemming", "VS (E2)", "ja (F2)"))
     assert found["processors/noord.toml"] == {"name": "Noord"}
 
 
