@@ -79,13 +79,18 @@ class _Form:
                     self.loose.append(said)
                 else:
                     cells[head] = Content(said, cell.value, cell.text, head)
-            if first is not None and kind:
+            if first is not None and kind and (cells or self._is_label(first.text)):
                 self.sections.setdefault(kind, []).append(Line(first.text.strip(), cells))
             elif first is not None and not self._is_own(first.text):
                 self.loose.append(self._said(number, 0, ""))
 
     def _is_own(self, text: str) -> bool:
         return is_own_text(self.layout, text) or text.strip() in self.form["unfilled"]
+
+    def _is_label(self, text: str) -> bool:
+        """Whether a text in the first column is a label of the form, and not somebody's own words."""
+        labels = [*self.form["rows"], *self.form["fields"], *self.form["actors"], *self.form["data"], *self.form["terms"]]
+        return any(_begins(plain_words(text), plain_words(label)) for label in labels)
 
     def _said(self, row: int, column: int, label: str) -> Said:
         cell = cell_at(self.sheet, row, column)

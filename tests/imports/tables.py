@@ -327,6 +327,7 @@ CNIL_FORM: list[Row] = [
     ["Finalité(s) du traitement effectué"],
     ["Finalité principale", "Tenir la liste des adhérents"],
     ["Sous-finalité 1", "Envoyer la convocation annuelle"],
+    ["À revoir avec le bureau"],
     [],
     ["Catégories de données personnelles concernées", "Description", None, None, "Durée de conservation"],
     ["État civil, identité, données d'identification, images…", "Nom, prénom, photo", None, None, "jusqu'à la fin de l'adhésion"],

@@ -122,6 +122,7 @@ def test_the_cnil_form_comes_in_whole(tmp_path: Path) -> None:
     assert found["register.toml"]["controller"]["phone"] == "01 00 00 00 00"
     everything = "\n".join(texts_in(found))
     kept = {entry.said.text for entry in report.entries}
+    assert "À revoir avec le bureau" in kept and "À revoir avec le bureau" in activity["notes"]
     for row in tables.CNIL_FORM:
         for cell in row[1:]:
             if cell and cell not in tables.CNIL_UNDERSTOOD and not cell.startswith("Sélectionnez"):
