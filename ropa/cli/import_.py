@@ -94,7 +94,7 @@ def _read(
         from ..imports.mapfile import read_map
 
         return take(plan_of(book, kind, read_map(map_file, words), words), register, kept)
-    plan = plan_of(book, kind, None, words)
+    plan = plan_of(book, kind, None, words, named=sheet is not None)
     if map_file is not None:
         _write_map(map_file, plan.maps, os.path.basename(file), words)
         return None

@@ -5,7 +5,7 @@ from typing import Any
 from .cells import Content, Value, aside_of, document_of, is_answer, value_of
 from .drafts import Draft
 from .keys import PARTIES_KEYS, field_of, keys_of
-from .parties import LONGEST_NAME, name_key
+from .parties import is_name, name_key
 from .plain import REF_KINDS, PlainRow
 from .read import is_none, key_of
 from .values import parse_basis, parse_country, parse_special, parse_special_ground, parse_yes_no, split_values
@@ -91,7 +91,7 @@ class ActivityRow(PlainRow):
         key = keys_of("activity")[content.key]
         if content.key in ("controllers", "controllers.name"):
             names = self.names(content)
-            ok = all(len(name) <= LONGEST_NAME for name in names) and not is_answer(content.text)
+            ok = all(map(is_name, names)) and not is_answer(content.text)
             self.settle(content, ("controllers",), Value([{"name": name} for name in names] if ok else None, "" if ok else content.text))
         elif key.field is not None and len(key.path) == 1:
             self.settle(content, key.path, value_of(key.field, content, self.language))
@@ -393,7 +393,7 @@ class ActivityRow(PlainRow):
             self.settle(content, (content.key,), Value("none" if none else None))
             return
         names = self.names(content)
-        if is_answer(content.text) or any(len(name) > LONGEST_NAME or not any(letter.isalnum() for letter in name) for name in names):
+        if is_answer(content.text) or not all(map(is_name, names)) or self.are_places(names):
             self.settle(content, (content.key,), Value(rest=content.text))
             return
         for name in names:
@@ -407,6 +407,11 @@ class ActivityRow(PlainRow):
             if self.part.get(key) == "none":
                 del self.part[key]
             self.place((key,), [*(self.part.get(key) or []), identity] if identity not in (self.part.get(key) or []) else self.part[key])
+
+    def are_places(self, names: list[str]) -> bool:
+        """Whether the names in a cell are those of countries: then nobody is named."""
+        read = [parse_country(name, self.language) for name in names]
+        return all(each.value and not each.rest for each in read)
 
     def party(self, kind: str, name: str) -> str:
         """The id of a party by its name, which may have a country in brackets behind it."""
@@ -425,7 +430,7 @@ class ActivityRow(PlainRow):
     def measures(self, content: Content) -> None:
         """Security measures: those that the register has, by name or kind, else new ones."""
         names = self.names(content)
-        if is_answer(content.text) or is_none(content.text) or any(len(name) > LONGEST_NAME for name in names):
+        if is_answer(content.text) or is_none(content.text) or not all(map(is_name, names)):
             self.settle(content, ("measures",), Value(rest=content.text))
             return
         found = [self.measure(name) for name in names]

@@ -11,12 +11,13 @@ from ..register import Register
 from .cells import Content
 from .drafts import Draft, Entry, Outcome, Said, SheetCount, put
 from .grid import Column, Grid
+from .headings import words_of_all
 from .keys import IDENTITY, IGNORE, REFERENCE, UNDECIDED, keys_of
 from .landing import holds, merged
 from .layouts import by_name, is_own_text
 from .mapping import TableMap
 from .parties import LONGEST_NAME, Parties, name_key
-from .read import is_unfilled
+from .read import is_unfilled, key_of
 from .terms_own import OwnTerms
 from .values import detect_language
 
@@ -214,8 +215,23 @@ def _contents(grid: Grid, mapping: TableMap, row: int, group: Group) -> dict[str
             group.leave(said, "unfilled", keep=False)
         else:
             text = mapping.values.get(column.name, {}).get(cell.text.strip())
+            if text is None and key.split(".")[0] in _NAMING and _points_elsewhere(cell.text):
+                group.leave(said, "not-understood")
+                continue
             found[column.name] = Content(said, cell.value if text is None else text, cell.text if text is None else text, key)
     return found
+
+
+_NAMING = ("purposes", "subjects", "data", "retention", "processors", "recipients", "joint_controllers", "controllers", "locations", "measures", "technologies")
+"""Keys of which a cell becomes a name or a value: “idem” and “see annex 3” are neither."""
+
+
+def _points_elsewhere(text: str) -> bool:
+    """Whether a cell says no more than where it is said: “idem”, “zie bijlage 3”."""
+    words = key_of(text)
+    if not words:
+        return text.strip() in ('"', "”", "''", ",,", "″")
+    return len(words) < 80 and (words in words_of_all("ditto") or words.partition(" ")[0] in words_of_all("see"))
 
 
 def _announce(grid: Grid, mapping: TableMap, desk: Desk, groups: list[tuple[Draft, list[int]]]) -> None:

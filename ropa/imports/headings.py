@@ -129,10 +129,10 @@ def _meaning(kind: str, heading: str, near: bool) -> Meaning:
 
 
 def _within(known: _Known, words: tuple[str, ...]) -> Meaning | None:
-    """The known headings that stand in this one, save those that are part of another; one of them must make up half of it."""
+    """The known headings that stand in this one, save those that are part of another. One must make up more than half: “land verwerker” names no processors."""
     here = frozenset(words)
     inside = [(phrase, keys) for phrase, keys in known.sets if phrase <= here and not phrase <= words_of_all("general")]
-    if not any(2 * len(phrase) >= len(here) or len(phrase) >= 3 for phrase, _ in inside):
+    if not any(2 * len(phrase) > len(here) or len(phrase) >= 3 for phrase, _ in inside):
         return None
     largest = [keys for phrase, keys in inside if not any(phrase < other for other, _ in inside)]
     return Meaning(tuple(dict.fromkeys(key for keys in largest for key in keys)))

@@ -21,6 +21,11 @@ def name_key(name: str) -> str:
     return " ".join(words) or name.strip().casefold()
 
 
+def is_name(text: str) -> bool:
+    """Whether a text can be a name: it has letters, and is no sentence."""
+    return len(text) <= LONGEST_NAME and any(letter.isalpha() for letter in text)
+
+
 class Parties:
     """Records by name, per kind; and the ids that are taken."""
 

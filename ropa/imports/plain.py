@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from .cells import Content, Value, value_of
 from .drafts import put
 from .keys import IDENTITY, NOTES, REFERENCE, keys_of
-from .parties import LONGEST_NAME
+from .parties import is_name
 from .values import parse_mechanism, split_values
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ class PlainRow:
 
     def terms(self, content: Content, vocabulary: str) -> tuple[list[tuple[str, str]], str]:
         """The categories that a cell names, each with what stands in brackets behind it; what no vocabulary has becomes an own term. The rest is prose."""
-        from .cells import aside_of, without_aside
+        from .cells import aside_of, is_answer, without_aside
         from .values import read_terms
 
         found: list[tuple[str, str]] = []
@@ -102,7 +102,7 @@ class PlainRow:
             own = self.desk.terms.find(vocabulary, piece.text)
             identity = own or piece.value or self.desk.terms.find(vocabulary, without_aside(piece.text))
             aside = "" if own else aside_of(piece.text)
-            if not identity:
+            if not identity and not is_answer(piece.text):
                 name = without_aside(piece.text) if aside else piece.text
                 identity = self.desk.terms.make(vocabulary, name, content.said, self.group.sheet, piece.suggestion)
             if identity:
@@ -119,7 +119,7 @@ class PlainRow:
             self.settle(content, path, Value("none" if none and many else None))
             return
         names = self.names(content) if many else [content.text.strip()]
-        if any(len(name) > LONGEST_NAME or not any(letter.isalnum() for letter in name) for name in names):
+        if not all(map(is_name, names)):
             self.settle(content, path, Value(rest=content.text))
             return
         found = [self.desk.parties.find_or_make(kind, name, self.group.sheet) for name in names]

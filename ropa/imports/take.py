@@ -35,8 +35,8 @@ class Plan:
         return [mapping for _, mapping in self.tables]
 
 
-def plan_of(book: Workbook, kind: str | None, maps: list[TableMap] | None, words: Texts) -> Plan:
-    """What to do with a workbook: as map.toml says, else as its sheets look.
+def plan_of(book: Workbook, kind: str | None, maps: list[TableMap] | None, words: Texts, *, named: bool = False) -> Plan:
+    """What to do with a workbook: as map.toml says, else as its sheets look; a sheet that the user named is never passed over for its name.
 
     Raises Failure where the map names a sheet, column or record that is not there, and where a table has no column that names its rows.
     """
@@ -53,18 +53,24 @@ def plan_of(book: Workbook, kind: str | None, maps: list[TableMap] | None, words
         elif (grid := find_grid(sheet, kinds=kinds)) is not None and (layout := layout_of(grid)) is not None:
             skip |= layout.skip
     for sheet in book.sheets:
-        _sort(plan, sheet, kind, kinds, skip)
+        if named or not _passed_over(plan, sheet, skip):
+            _sort(plan, sheet, kind, kinds)
     return plan
 
 
-def _sort(plan: Plan, sheet: Sheet, kind: str | None, kinds: tuple[str, ...], skip: set[tuple[str, ...]]) -> None:
+def _passed_over(plan: Plan, sheet: Sheet, skip: set[tuple[str, ...]]) -> bool:
+    """Whether a sheet holds no records, as its name or its being hidden tells."""
+    why = "hidden" if sheet.hidden else "template" if plain_words(sheet.name) in skip else ""
+    if why and sheet.rows:
+        plan.skipped.append(SheetCount(sheet=sheet.name, skipped=why))
+    return bool(why)
+
+
+def _sort(plan: Plan, sheet: Sheet, kind: str | None, kinds: tuple[str, ...]) -> None:
+    """Put a sheet with the forms or the tables."""
     if not sheet.rows:
         return
-    if sheet.hidden:
-        plan.skipped.append(SheetCount(sheet=sheet.name, skipped="hidden"))
-    elif plain_words(sheet.name) in skip:
-        plan.skipped.append(SheetCount(sheet=sheet.name, skipped="template"))
-    elif (form := form_of(sheet)) is not None and kind in (None, "activity"):
+    if (form := form_of(sheet)) is not None and kind in (None, "activity"):
         plan.forms.append((sheet, form))
     else:
         grid = find_grid(sheet, kinds=kinds)

@@ -133,3 +133,33 @@ def test_very_many_files_are_told_in_short(tmp_path: Path, capfd: pytest.Capture
     assert out.count("\ndiff ") + out.startswith("diff ") == 100
     assert "En nog 50 bestanden" in err and "Geschreven: 150 bestanden." in err
     assert "(150)" in out  # findings by rule
+
+
+def test_idem_and_see_elsewhere_are_no_names(tmp_path: Path) -> None:
+    rows: list[Row] = [
+        ["Naam", "Persoonsgegevens", "Verwerkers", "Land verwerker", "Beveiliging"],
+        ["Post", "idem", "zie bijlage 3", "NL", "ja"],
+        ["Pakket", "ja", "Nederland"],
+    ]
+    found = register_of(rows, tmp_path)
+    assert found.keys() == {"activities/post.toml", "activities/pakket.toml", "register.toml"}
+    assert found["activities/post.toml"].keys() == {"name", "notes"}
+    assert all(text in found["activities/post.toml"]["notes"] for text in ("idem (B2)", "zie bijlage 3 (C2)", "NL (D2)", "ja (E2)"))
+    assert all(text in found["activities/pakket.toml"]["notes"] for text in ("ja (B3)", "Nederland (C3)"))
+
+
+def test_a_hidden_sheet_is_told_and_read_where_it_is_named(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    import openpyxl
+
+    root, file = (
+        empty(tmp_path / "register"),
+        workbook(tmp_path / "tabel.xlsx", {"Nu": [["Naam", "Doel"], ["Post", "x"]], "Oud": [["Naam", "Doel"], ["Brief", "y"]]}),
+    )
+    book = openpyxl.load_workbook(file)
+    book["Oud"].sheet_state = "hidden"
+    book.save(file)
+    assert import_(file, root, "--dry-run") == 0
+    out = capfd.readouterr().out
+    assert "verborgen" in out and "Brief" not in out
+    assert import_(file, root, "--dry-run", "--sheet", "Oud") == 0
+    assert "Brief" in capfd.readouterr().out
