@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from ..model.fields import Field
 from .drafts import Said
+from .headings import plain_words, words_of_all
 from .read import is_none, key_of
 from .values import (
     parse_country,
@@ -50,7 +51,7 @@ def value_of(field: Field, content: Content, language: str) -> Value:
     if field.table is not None:
         return _of_table(field, content, language)
     if field.about.terms:
-        return _of_terms(field, content.text, language)
+        return _of_terms(field, content, language)
     if field.many:
         if is_none(content.text):
             return Value("none") if field.about.none else Value(rest=content.text)
@@ -80,7 +81,8 @@ def day_of_cell(content: Content) -> Value:
     return Value(read.value, read.rest)
 
 
-def _of_terms(field: Field, text: str, language: str) -> Value:
+def _of_terms(field: Field, content: Content, language: str) -> Value:
+    text = content.text
     vocabulary = field.about.terms
     if vocabulary in ("country", "place"):
         places = parse_country(text, language)
@@ -97,7 +99,7 @@ def _of_terms(field: Field, text: str, language: str) -> Value:
         return Value(list(dict.fromkeys(known)) or None, rest or aside_of(text), next((piece.suggestion for piece in pieces if piece.suggestion), ""))
     match vocabulary:
         case "status" | "party-status":
-            return _status(text, language)
+            return _status(content, language)
         case "role":
             read = parse_role(text, language)
         case "dpia-status":
@@ -107,10 +109,14 @@ def _of_terms(field: Field, text: str, language: str) -> Value:
     return Value(read.value, read.rest or (aside_of(text) if read.value else text), read.suggestion) if read.value or read.rest else Value(rest=text)
 
 
-def _status(text: str, language: str) -> Value:
+def _status(content: Content, language: str) -> Value:
+    """A status by its name; “yes” is one where the heading asks whether something is active."""
+    text = content.text
     read = parse_status(text, language)
     if read.value:
         return Value(read.value, aside_of(text))
+    if not words_of_all("active") & set(plain_words(content.said.heading)):
+        return Value(rest=text, suggestion=read.suggestion)
     answer = parse_yes_no(text)
     return Value("active", answer.rest) if answer.value else Value(rest=text, suggestion=read.suggestion)
 
