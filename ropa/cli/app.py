@@ -7,9 +7,11 @@ import typer
 from .options import LangOption, help_of
 
 VERBS = {
+    "catalogue": ("catalogue", "catalogue", "start"),
     "check": ("check", "check", "check"),
     "rule": ("rule", "rule", "check"),
     "set": ("set_", "set_", "change"),
+    "edit": ("edit_", "edit", "change"),
     "rename": ("set_", "rename", "change"),
     "remove": ("set_", "remove", "change"),
     "review": ("upkeep", "review", "change"),
