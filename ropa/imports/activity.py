@@ -7,8 +7,9 @@ from .drafts import Draft, put
 from .keys import PARTIES_KEYS, field_of, keys_of
 from .parties import is_name, name_key
 from .plain import REF_KINDS, PlainRow
-from .read import is_none, key_of
-from .values import parse_basis, parse_country, parse_special, parse_special_ground, parse_yes_no, split_values
+from .quick import is_none, parse_yes_no, split_values
+from .read import key_of
+from .values import parse_basis, parse_country, parse_special, parse_special_ground
 
 _SPECIAL = {
     "racial-ethnic-origin": "ethnicity",

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from .cells import Content, day_of_cell, document_of
 from .headings import plain_words, words_of_all
-from .values import parse_yes_no
+from .quick import parse_yes_no
 
 if TYPE_CHECKING:
     from .plain import PlainRow

@@ -17,9 +17,9 @@ from .landing import holds, merged
 from .layouts import by_name, is_own_text
 from .mapping import TableMap
 from .parties import Parties, is_name, name_key
-from .read import is_unfilled, key_of
+from .quick import is_unfilled, split_values
 from .terms_own import OwnTerms
-from .values import detect_language, split_values
+from .values import detect_language
 
 
 class Desk(NamedTuple):
@@ -106,11 +106,12 @@ def build(grid: Grid, mapping: TableMap, desk: Desk) -> SheetCount:
     groups = list(_groups(grid, mapping, desk, count))
     if mapping.kind == "activity":
         _announce(grid, mapping, desk, groups)
+    columns = _prepared(grid, mapping)
     for draft, rows in groups:
         group = Group(draft, grid.sheet.name, desk.outcome, len(rows) > 1)
         _constants(draft, mapping)
         for row in rows:
-            contents = _contents(grid, mapping, row, group)
+            contents = _contents(grid, columns, row, group)
             part = maker(group, desk, language, contents).make()
             group.add(part, contents)
     layout = by_name(mapping.layout)
@@ -197,28 +198,49 @@ def _label(grid: Grid, row: int, column: int) -> str:
     return before.rstrip(" :") if before.endswith(":") else ""
 
 
-def _contents(grid: Grid, mapping: TableMap, row: int, group: Group) -> dict[str, Content]:
+class _Prepared(NamedTuple):
+    """What is to be known of a column at each of its cells."""
+
+    column: Column
+    key: str
+    values: dict[str, str]
+    naming: bool
+    """Whether a cell becomes a name or a value, so that “idem” is none."""
+    why: str
+    """Why its cells are left, where they are."""
+    detail: str
+
+
+def _prepared(grid: Grid, mapping: TableMap) -> list[_Prepared]:
+    found = []
+    for column in grid.columns:
+        key = mapping.columns.get(column.name, UNDECIDED)
+        meaning = mapping.meanings.get(column.name)
+        why = "ignored" if key == IGNORE else ("undecided" if meaning and meaning.keys else "unknown-heading") if key == UNDECIDED else ""
+        detail = ", ".join(meaning.keys) if meaning and key == UNDECIDED else ""
+        found.append(_Prepared(column, key, mapping.values.get(column.name, {}), key.split(".")[0] in _NAMING, why, detail))
+    return found
+
+
+def _contents(grid: Grid, columns: list[_Prepared], row: int, group: Group) -> dict[str, Content]:
     """The cells of a row that are mapped, by column; the others are left. A merged cell holds for each of its rows, and is told once."""
     found: dict[str, Content] = {}
-    for column in grid.columns:
-        cell, place = grid.cell(row, column.number)
+    for each in columns:
+        cell, place = grid.cell(row, each.column.number)
         if cell is None:
             continue
-        said = Said(grid.sheet.address(*place), column.name, cell.text)
-        key = mapping.columns.get(column.name, UNDECIDED)
-        if key == IGNORE:
-            group.leave(said, "ignored", keep=False)
-        elif key == UNDECIDED:
-            meaning = mapping.meanings.get(column.name)
-            group.leave(said, "undecided" if meaning and meaning.keys else "unknown-heading", ", ".join(meaning.keys) if meaning else "")
+        said = Said(grid.sheet.address(*place), each.column.name, cell.text)
+        text = each.values.get(cell.text.strip()) if each.values else None
+        if each.why:
+            group.leave(said, each.why, each.detail, keep=each.why != "ignored")
+        elif text is not None:
+            found[each.column.name] = Content(said, text, text, each.key)
         elif is_unfilled(cell.text):
             group.leave(said, "unfilled", keep=False)
+        elif each.naming and _points_elsewhere(cell.text):
+            group.leave(said, "not-understood")
         else:
-            text = mapping.values.get(column.name, {}).get(cell.text.strip())
-            if text is None and key.split(".")[0] in _NAMING and _points_elsewhere(cell.text):
-                group.leave(said, "not-understood")
-                continue
-            found[column.name] = Content(said, cell.value if text is None else text, cell.text if text is None else text, key)
+            found[each.column.name] = Content(said, cell.value, cell.text, each.key)
     return found
 
 
@@ -228,10 +250,10 @@ _NAMING = ("purposes", "subjects", "data", "retention", "processors", "recipient
 
 def _points_elsewhere(text: str) -> bool:
     """Whether a cell says no more than where it is said: “idem”, “zie bijlage 3”."""
-    words = key_of(text)
-    if not words:
-        return text.strip() in ('"', "”", "''", ",,", "″")
-    return len(words) < 80 and (words in words_of_all("ditto") or words.partition(" ")[0] in words_of_all("see"))
+    if len(text) > 80:
+        return False
+    plain = text.strip(" \t\n.:()").casefold()
+    return plain in words_of_all("ditto") or plain.partition(" ")[0].rstrip(".:") in words_of_all("see")
 
 
 _KINDS = {"processors": "processor", "joint_controllers": "recipient"}

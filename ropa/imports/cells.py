@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 from ..model.fields import Field
 from .drafts import Said
 from .headings import plain_words, words_of_all
-from .read import is_none, key_of
+from .quick import is_none, parse_yes_no, split_values
+from .read import key_of
 from .values import (
     parse_country,
     parse_date,
@@ -17,9 +18,7 @@ from .values import (
     parse_role,
     parse_status,
     parse_term,
-    parse_yes_no,
     read_terms,
-    split_values,
 )
 
 _LINK = re.compile(r"(?:https?://|www\.)\S+")

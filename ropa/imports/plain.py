@@ -6,7 +6,8 @@ from .cells import Content, Value, value_of
 from .drafts import put
 from .keys import IDENTITY, NOTES, REFERENCE, keys_of
 from .parties import is_name
-from .values import parse_mechanism, split_values
+from .quick import is_none, split_values
+from .values import parse_mechanism
 
 if TYPE_CHECKING:
     from .build import Desk, Group
@@ -113,8 +114,6 @@ class PlainRow:
 
     def references(self, content: Content, kind: str, path: tuple[str, ...], many: bool, none: bool) -> None:
         """Take a cell that names other records."""
-        from .read import is_none
-
         if is_none(content.text) or content.text.strip().casefold() in ("nee", "no", "non", "nein"):
             self.settle(content, path, Value("none" if none and many else None))
             return
