@@ -7,9 +7,9 @@ from .drafts import Draft, put
 from .keys import PARTIES_KEYS, field_of, keys_of
 from .parties import is_name, name_key
 from .plain import REF_KINDS, PlainRow
-from .quick import is_none, parse_yes_no, split_values
+from .quick import is_none, parse_country, parse_yes_no, read_terms, split_values
 from .read import key_of
-from .values import parse_basis, parse_country, parse_special, parse_special_ground
+from .values import parse_basis, parse_special, parse_special_ground
 
 _SPECIAL = {
     "racial-ethnic-origin": "ethnicity",
@@ -286,8 +286,6 @@ class ActivityRow(PlainRow):
 
     def unknown_special(self, content: Content) -> None:
         """A text that names no special category, but perhaps a category of data that is one."""
-        from .values import read_terms
-
         pieces = read_terms("data-category", content.text, self.language)
         values = [piece.value for piece in pieces if piece.value and self.special_of({"category": piece.value})]
         have = {element.get("category") for element in self.elements()}
@@ -370,7 +368,7 @@ class ActivityRow(PlainRow):
 
     def period_of_each(self, content: Content) -> list[tuple[str, dict[str, Any]]]:
         """The periods of a cell that has “category: period” in each of its parts; nothing where one is not of that form."""
-        from .values import parse_period, read_terms
+        from .values import parse_period
 
         found: list[tuple[str, dict[str, Any]]] = []
         for part in split_values(content.text, commas=False):

@@ -7,10 +7,9 @@ from typing import Any, NamedTuple
 from ..model.fields import Field
 from .drafts import Said
 from .headings import plain_words, words_of_all
-from .quick import is_none, parse_yes_no, split_values
+from .quick import is_none, parse_country, parse_yes_no, read_terms, split_values
 from .read import key_of
 from .values import (
-    parse_country,
     parse_date,
     parse_dpia,
     parse_number,
@@ -18,7 +17,6 @@ from .values import (
     parse_role,
     parse_status,
     parse_term,
-    read_terms,
 )
 
 _LINK = re.compile(r"(?:https?://|www\.)\S+")

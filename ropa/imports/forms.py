@@ -11,9 +11,9 @@ from .headings import plain_words
 from .keys import field_of
 from .layouts import Layout, is_own_text
 from .parties import name_key
-from .quick import is_none, is_unfilled, parse_yes_no, split_values
+from .quick import is_none, is_unfilled, parse_country, parse_yes_no, read_terms, split_values
 from .sheets import Sheet
-from .values import parse_country, parse_mechanism, read_terms
+from .values import parse_mechanism
 
 
 class Line(NamedTuple):

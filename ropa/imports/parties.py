@@ -1,5 +1,6 @@
 """The records that a table names: those that there are already, by name, legal name or id, and those that it makes."""
 
+from functools import lru_cache
 from typing import Any
 
 from ..i18n import Texts
@@ -13,6 +14,7 @@ LONGEST_NAME = 120
 """A longer text is a sentence and no name."""
 
 
+@lru_cache(maxsize=16_384)
 def name_key(name: str) -> str:
     """A name as it is compared: without capitals, accents and signs, and without the form of the company at its end."""
     words = key_of(name.replace(".", "") if len(name) < 200 else name).split()

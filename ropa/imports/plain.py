@@ -6,7 +6,7 @@ from .cells import Content, Value, value_of
 from .drafts import put
 from .keys import IDENTITY, NOTES, REFERENCE, keys_of
 from .parties import is_name
-from .quick import is_none, split_values
+from .quick import is_none, read_terms, split_values
 from .values import parse_mechanism
 
 if TYPE_CHECKING:
@@ -95,7 +95,6 @@ class PlainRow:
     def terms(self, content: Content, vocabulary: str) -> tuple[list[tuple[str, str]], str]:
         """The categories that a cell names, each with what stands in brackets behind it; what no vocabulary has becomes an own term. The rest is prose."""
         from .cells import aside_of, is_answer, without_aside
-        from .values import read_terms
 
         found: list[tuple[str, str]] = []
         rest: list[str] = []

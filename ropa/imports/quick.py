@@ -5,7 +5,10 @@ from functools import lru_cache
 from .read import Read
 from .read import is_none as _is_none
 from .read import is_unfilled as _is_unfilled
+from .values import Piece
+from .values import parse_country as _parse_country
 from .values import parse_yes_no as _parse_yes_no
+from .values import read_terms as _read_terms
 from .values import split_values as _split_values
 
 is_none = lru_cache(maxsize=8192)(_is_none)
@@ -16,6 +19,18 @@ is_unfilled = lru_cache(maxsize=8192)(_is_unfilled)
 def parse_yes_no(text: str) -> Read[bool]:
     """See values.parse_yes_no."""
     return _parse_yes_no(text)
+
+
+@lru_cache(maxsize=8192)
+def parse_country(text: str, language: str = "") -> Read[list[str]]:
+    """See values.parse_country."""
+    return _parse_country(text, language)
+
+
+@lru_cache(maxsize=8192)
+def read_terms(vocabulary: str, text: str, language: str = "") -> tuple[Piece, ...]:
+    """See values.read_terms."""
+    return tuple(_read_terms(vocabulary, text, language))
 
 
 def split_values(text: str, *, commas: bool = True) -> list[str]:
