@@ -260,3 +260,9 @@ def environment_language() -> str:
         if (value := os.environ.get(name, "")[:2].lower()) in LANGUAGES:
             return value
     return DEFAULT
+
+
+def language_in(data: bytes) -> str:
+    """The language that register.toml names: only that line of it is read."""
+    line = next((line for line in data.decode("utf-8", "replace").splitlines() if line.startswith("language")), "")
+    return line.partition("=")[2].strip()[1:3]

@@ -1,0 +1,62 @@
+"""What a TAB offers: verbs, options, records, keys and values, for bash, zsh and fish.
+
+    line.py      the words of a line as a shell would give them, and what is asked for at its end
+    place.py     the register that a line is about: the ids in it, and one record
+    offers.py    what can stand there
+    keys.py      the keys of a record, and the values that one can have
+    table.toml   the program, the model and the rules, as their definitions tell them (made by `make docs`)
+    ropa.bash, ropa.zsh, ropa.fish   what a shell loads; it calls ropa with _ROPA_COMPLETE in the environment
+
+A person waits for it, so nothing that the verbs need is loaded here: no typer, no model, no record that is not named. Whatever goes wrong, there is nothing
+to offer; nothing is said. A shell gets a line `words`, `files` or `folders` (the last two: which it finds itself), then a line for each word: the word, a
+tab, what it is. No word holds anything that means something to a shell, whatever the files of the register hold.
+"""
+
+import os
+import sys
+
+
+def answer() -> None:
+    """Answer the shell whose script calls, on standard output. Never raises, and never writes on standard error."""
+    data = b""
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+        data = _answer(os.environ["_ROPA_COMPLETE"]).encode("utf-8", "replace")
+    except BaseException:  # noqa: BLE001 - nobody wants to read of a bug, or of an interruption, in the middle of a line
+        pass
+    try:
+        while data:
+            data = data[os.write(1, data) :]
+    except OSError:  # nobody reads it any more
+        pass
+
+
+def _answer(shell: str) -> str:
+    """The answer for a shell: for bash of the line that it gives in the environment, for the others of the words that it gives as arguments."""
+    from .line import Typed, read_line, unquoted
+    from .offers import offers, read_table
+
+    if shell == "bash":
+        typed = read_line(os.environ["_ROPA_LINE"], os.environ.get("COMP_WORDBREAKS", ""))
+        typed = typed._replace(words=typed.words[1:])
+    else:
+        *words, current = [unquoted(word) for word in sys.argv[1:]]
+        typed = Typed(words, current)
+    what, found = offers(typed, read_table())
+    if shell == "bash":
+        return "\n".join([what, *(_for_bash(word, typed) for word, _ in found)])
+    return "\n".join([what, *(f"{word}\t{about}" for word, about in found)])
+
+
+def _for_bash(word: str, typed: "Typed") -> str:  # type: ignore[name-defined]  # noqa: F821
+    """The part of a word that bash puts in the place of what it takes for the word; with the blank after it, which bash 3.2 cannot leave out by itself."""
+    rest = word[len(typed.kept) :]
+    if typed.quote:
+        return rest
+    rest = rest.replace("[", "\\[").replace("]", "\\]")
+    return rest if is_open(word) else f"{rest} "
+
+
+def is_open(word: str) -> bool:
+    """Whether more is to follow a word at once: the id after the kind, the key after the table."""
+    return word.endswith(("/", ".", "="))

@@ -1,0 +1,173 @@
+"""The keys of a record, as people write them (`data[contact].retention.years`), and the values that one can have."""
+
+import os
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from .line import Table
+from .offers import Line, Offer, named, shown
+from .place import is_id
+
+_BETWEEN = re.compile(r"\.(?![^\[]*\])")
+"""A point between two keys, and not in the name of an element."""
+_IN_PATHS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./")
+_DOCUMENTS = 1_000
+"""Files that are offered as evidence, at most."""
+
+
+def _record(line: Line) -> tuple[str, dict[str, Any]]:
+    """The table of the record that the line names, by its name, and what is in it; "" where it names none of a kind that there is."""
+    if not line.asked.arguments:
+        return "", {}
+    folder, slash, identity = line.asked.arguments[0].removesuffix(".toml").strip("/").rpartition("/")
+    kind = line.kind(folder.rpartition("/")[2] if slash else identity)
+    if not kind:
+        return "", {}
+    facts = line.table["kinds"][kind]
+    if kind in line.folders:
+        return facts["table"], line.place.record(facts["place"], identity)
+    return facts["table"], line.place.data(facts["place"])
+
+
+# -- keys -----------------------------------------------------------------------------------------------------------------------------------------------
+
+
+def keys(line: Line) -> Iterator[Offer]:
+    """The keys at the place to which the word has come: of the record that the line names, else of any."""
+    table, data = _record(line)
+    found = _BETWEEN.split(line.asked.current)
+    before = "".join(f"{part}." for part in found[:-1])
+    # a table is a value to set field by field, and a thing to ask after or take away as a whole
+    whole = line.asked.verb != "set" or line.asked.said("--unset") is not None
+    offered = set()
+    for start in [table] if table else dict.fromkeys(facts["table"] for facts in line.table["kinds"].values()):
+        inner, value = _walk(line.table, start, data, found[:-1])
+        for name, field in line.table["tables"].get(inner, {}).items():
+            label = line.words.label(f"{field.get('of', inner)}.{name}")
+            for key, about in _forms(line, before + name, field, value.get(name), label, whole=whole):
+                if key not in offered:
+                    offered.add(key)
+                    yield key, about
+
+
+def _forms(line: Line, key: str, field: Table, value: Any, label: str, *, whole: bool) -> Iterator[Offer]:
+    """A key as it can be written on: itself, a table with the point of what is in it, a list of tables with its elements."""
+    if "table" not in field:
+        yield key, label
+        return
+    if whole or field.get("none"):
+        yield key, label
+    if field.get("entries"):
+        yield from ((f"{key}.{name}.", label) for name in (value if isinstance(value, dict) else ()) if is_id(name))
+    elif field.get("many"):
+        for name, about in _elements(line, field["table"], value):
+            if whole:
+                yield f"{key}[{name}]", f"{label}: {about}"
+            yield f"{key}[{name}].", f"{label}: {about}"
+    else:
+        yield f"{key}.", label
+
+
+def _elements(line: Line, table: str, value: Any) -> list[Offer]:
+    """The elements of a list of tables: by what names them where that is an id and names one alone, else by their number."""
+    every = [_called(line.table, table, each) for each in value] if isinstance(value, list) else []
+    found = []
+    for number, (name, field) in enumerate(every, 1):
+        vocabulary = line.table["tables"][table].get(field, {}).get("terms", "")
+        about = line.words.term(vocabulary, name) if vocabulary and is_id(name) else shown(name)
+        found.append((name if is_id(name) and sum(name == other for other, _ in every) == 1 else str(number), about))
+    return found
+
+
+def _called(table: Table, name: str, element: Any) -> tuple[str, str]:
+    """What names an element, and the field that it stands in."""
+    if isinstance(element, dict):
+        for field in table["called"].get(name, ()):
+            parts = [element.get(part) for part in field.split("+")]
+            if all(isinstance(part, str) and part for part in parts):
+                return " ".join(parts), field
+    return "", ""
+
+
+def _walk(table: Table, name: str, data: Any, path: list[str]) -> tuple[str, dict[str, Any]]:
+    """The table to which a path of keys leads, by name, and what is in it; "" where it leads to none."""
+    for part in path:
+        key, bracket, chosen = part.partition("[")
+        field = table["tables"].get(name, {}).get(key, {})
+        if field.get("entries") is None and name.startswith("*"):  # the id of an entry
+            name, data = name[1:], data.get(part) if isinstance(data, dict) else None
+            continue
+        data = data.get(key) if isinstance(data, dict) else None
+        name = f"*{field['table']}" if field.get("entries") else field.get("table", "")
+        if bracket:
+            data = _element(table, name, data, chosen.removesuffix("]"))
+    return name, data if isinstance(data, dict) else {}
+
+
+def _element(table: Table, name: str, value: Any, chosen: str) -> Any:
+    if not isinstance(value, list):
+        return None
+    if chosen.isdigit() and chosen.isascii():
+        return value[int(chosen) - 1] if len(chosen) < 6 and 0 < int(chosen) <= len(value) else None
+    return next((each for each in value if _called(table, name, each)[0] == chosen), None)
+
+
+# -- values ---------------------------------------------------------------------------------------------------------------------------------------------
+
+
+def values(line: Line) -> Iterator[Offer]:
+    """The values that the key on the line can have; of a list those that it does not have yet, or with --remove those that it has."""
+    table, data = _record(line)
+    if len(line.asked.arguments) < 2 or not table:
+        return
+    *path, last = _BETWEEN.split(line.asked.arguments[1])
+    inner, value = _walk(line.table, table, data, path)
+    field = line.table["tables"].get(inner, {}).get(last)
+    if field is None or "table" in field and not field.get("none"):
+        return
+    now = value.get(last) if isinstance(value.get(last), list) else []
+    taken = {each for each in now if isinstance(each, str)} if field.get("many") else set()
+    named_already = line.asked.arguments[2:]
+    for word, about in _values_of(line, field):
+        wanted = word in taken if line.asked.said("--remove") is not None else word not in taken or line.asked.said("--add") is None
+        if wanted and word not in named_already:
+            yield word, about
+
+
+def _values_of(line: Line, field: Table) -> Iterator[Offer]:
+    """Everything that a field can hold, where that is known."""
+    if vocabulary := field.get("terms"):
+        yield from terms(line, vocabulary)
+    elif kind := field.get("ref"):
+        yield from named(line, line.table["kinds"][kind]["place"], line.asked.current)
+    elif field.get("path"):
+        yield from ((path, "") for path in _documents(line.place.root))
+    elif field.get("type") == "yes-no":
+        yield from ((word, line.words.ui(label)) for word, label in (("yes", "yes"), ("no", "no")))
+    if field.get("none"):
+        yield "none", line.words.ui("none")
+
+
+def terms(line: Line, vocabulary: str) -> Iterator[Offer]:
+    """The values of a vocabulary with their labels, and the organisation's own."""
+    from .. import law
+
+    own = line.place.data("vocabulary.toml").get({"data-category": "data", "data-subject": "subjects"}.get(vocabulary, ""))
+    for name, entry in (own if isinstance(own, dict) else {}).items():
+        if is_id(name):
+            yield name, shown(entry.get("name")) if isinstance(entry, dict) else ""
+    yield from ((name, line.words.term(vocabulary, name)) for name in law.terms(vocabulary))
+
+
+def _documents(root: str | None) -> Iterator[str]:
+    """The files under documents/, from the register's folder."""
+    left = _DOCUMENTS
+    for folder, _, files in os.walk(os.path.join(root or "", "documents") if root else ""):
+        for name in sorted(files)[:left]:
+            path = os.path.relpath(os.path.join(folder, name), root).replace(os.sep, "/")
+            if _IN_PATHS.issuperset(path):
+                left -= 1
+                yield path
+        if left <= 0:
+            return
