@@ -37,7 +37,7 @@ def _answer(shell: str) -> str:
     from .offers import offers, read_table
 
     if shell == "bash":
-        typed = read_line(os.environ["_ROPA_LINE"], os.environ.get("COMP_WORDBREAKS", ""))
+        typed = read_line(os.environ["_ROPA_LINE"], os.environ.get("_ROPA_BREAKS", ""))
         typed = typed._replace(words=typed.words[1:])
     else:
         *words, current = [unquoted(word) for word in sys.argv[1:]]

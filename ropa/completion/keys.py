@@ -43,6 +43,8 @@ def keys(line: Line) -> Iterator[Offer]:
     offered = set()
     for start in [table] if table else dict.fromkeys(facts["table"] for facts in line.table["kinds"].values()):
         inner, value = _walk(line.table, start, data, found[:-1])
+        if inner.startswith("*"):
+            yield from ((f"{before}{name}{point}", "") for name in value if is_id(name) for point in ("", ".") if point or whole)
         for name, field in line.table["tables"].get(inner, {}).items():
             label = line.words.label(f"{field.get('of', inner)}.{name}")
             for key, about in _forms(line, before + name, field, value.get(name), label, whole=whole):
@@ -58,9 +60,7 @@ def _forms(line: Line, key: str, field: Table, value: Any, label: str, *, whole:
         return
     if whole or field.get("none"):
         yield key, label
-    if field.get("entries"):
-        yield from ((f"{key}.{name}.", label) for name in (value if isinstance(value, dict) else ()) if is_id(name))
-    elif field.get("many"):
+    if field.get("many"):
         for name, about in _elements(line, field["table"], value):
             if whole:
                 yield f"{key}[{name}]", f"{label}: {about}"
@@ -91,13 +91,13 @@ def _called(table: Table, name: str, element: Any) -> tuple[str, str]:
 
 
 def _walk(table: Table, name: str, data: Any, path: list[str]) -> tuple[str, dict[str, Any]]:
-    """The table to which a path of keys leads, by name, and what is in it; "" where it leads to none."""
+    """The table to which a path of keys leads, by name, and what is in it; "" where it leads to none. "*Term": to tables of that name, by id."""
     for part in path:
-        key, bracket, chosen = part.partition("[")
-        field = table["tables"].get(name, {}).get(key, {})
-        if field.get("entries") is None and name.startswith("*"):  # the id of an entry
+        if name.startswith("*"):
             name, data = name[1:], data.get(part) if isinstance(data, dict) else None
             continue
+        key, bracket, chosen = part.partition("[")
+        field = table["tables"].get(name, {}).get(key, {})
         data = data.get(key) if isinstance(data, dict) else None
         name = f"*{field['table']}" if field.get("entries") else field.get("table", "")
         if bracket:

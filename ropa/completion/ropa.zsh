@@ -1,0 +1,19 @@
+#compdef ropa
+# ropa completion: zsh
+_ropa() {
+    local program=${(Q)words[1]} line word
+    local -a answer closed open
+    whence -p -- $program >/dev/null || program=ropa
+    answer=("${(@f)$(_ROPA_COMPLETE=zsh command $program "${(@)words[2,CURRENT-1]}" "$PREFIX" 2>/dev/null </dev/null)}")
+    case $answer[1] in
+        files) compset -P '--*='; _files; return ;;
+        folders) compset -P '--*='; _files -/; return ;;
+    esac
+    for line in "${(@)answer[2,-1]}"; do
+        word=${line%%$'\t'*}
+        line=${word//:/\\:}:${line#*$'\t'}
+        if [[ $word == *[/.=] ]]; then open+=("${line%:}"); else closed+=("${line%:}"); fi
+    done
+    _describe -V -t words ropa closed -- open -S ''
+}
+if [[ $funcstack[1] == _ropa ]]; then _ropa "$@"; else compdef _ropa ropa; fi
