@@ -47,7 +47,8 @@ def run(arguments: list[str] | None = None) -> int:
 
     forget()
     try:
-        code: Any = make_app(sys.argv[1:] if arguments is None else arguments)(args=arguments, prog_name="ropa", standalone_mode=False)
+        arguments = (sys.argv[1:] if arguments is None else arguments) or ["--help"]
+        code: Any = make_app(arguments)(args=arguments, prog_name="ropa", standalone_mode=False)
         sys.stdout.flush()
         if code == _INTERRUPTED:  # typer has caught it
             _complain(words_now().ui("failure.interrupted"))

@@ -38,7 +38,7 @@ def keys(line: Line) -> Iterator[Offer]:
     table, data = _record(line)
     found = _BETWEEN.split(line.asked.current)
     before = "".join(f"{part}." for part in found[:-1])
-    # a table is a value to set field by field, and a thing to ask after or take away as a whole
+    # a table is a value to set key by key, and a thing to ask after or take away as a whole
     whole = line.asked.verb != "set" or line.asked.said("--unset") is not None
     offered = set()
     for start in [table] if table else dict.fromkeys(facts["table"] for facts in line.table["kinds"].values()):
@@ -58,7 +58,7 @@ def _forms(line: Line, key: str, field: Table, value: Any, label: str, *, whole:
     if "table" not in field:
         yield key, label
         return
-    if whole or field.get("none"):
+    if whole or field.get("many"):
         yield key, label
     if field.get("many"):
         for name, about in _elements(line, field["table"], value):
@@ -100,51 +100,62 @@ def _walk(table: Table, name: str, data: Any, path: list[str]) -> tuple[str, dic
         field = table["tables"].get(name, {}).get(key, {})
         data = data.get(key) if isinstance(data, dict) else None
         name = f"*{field['table']}" if field.get("entries") else field.get("table", "")
-        if bracket:
-            data = _element(table, name, data, chosen.removesuffix("]"))
+        if field.get("many"):
+            data = _element(table, name, data, chosen.removesuffix("]") if bracket else None)
     return name, data if isinstance(data, dict) else {}
 
 
-def _element(table: Table, name: str, value: Any, chosen: str) -> Any:
-    if not isinstance(value, list):
-        return None
-    if chosen.isdigit() and chosen.isascii():
-        return value[int(chosen) - 1] if len(chosen) < 6 and 0 < int(chosen) <= len(value) else None
-    return next((each for each in value if _called(table, name, each)[0] == chosen), None)
+def _element(table: Table, name: str, value: Any, chosen: str | None) -> Any:
+    """The element of a list that is meant by what names it, the beginning of that, or its number; without any of these the only one."""
+    there = value if isinstance(value, list) else []
+    if chosen is None:
+        return there[0] if len(there) == 1 else None
+    if chosen.isdecimal() and chosen.isascii() and len(chosen) < 6:
+        return there[int(chosen) - 1] if 0 < int(chosen) <= len(there) else None
+    names = [_called(table, name, each)[0] for each in there]
+    found = [index for index, each in enumerate(names) if each == chosen] or [index for index, each in enumerate(names) if each.startswith(chosen)]
+    return there[found[0]] if chosen and found else None
 
 
 # -- values ---------------------------------------------------------------------------------------------------------------------------------------------
 
 
 def values(line: Line) -> Iterator[Offer]:
-    """The values that the key on the line can have; of a list those that it does not have yet, or with --remove those that it has."""
+    """The values that the key on the line can have; with --add to a list those that it does not have yet, with --remove those that it has."""
     table, data = _record(line)
     if len(line.asked.arguments) < 2 or not table:
         return
     *path, last = _BETWEEN.split(line.asked.arguments[1])
     inner, value = _walk(line.table, table, data, path)
     field = line.table["tables"].get(inner, {}).get(last)
-    if field is None or "table" in field and not field.get("none"):
+    if field is None or line.asked.said("--unset") is not None:
         return
-    now = value.get(last) if isinstance(value.get(last), list) else []
-    taken = {each for each in now if isinstance(each, str)} if field.get("many") else set()
-    named_already = line.asked.arguments[2:]
-    for word, about in _values_of(line, field):
-        wanted = word in taken if line.asked.said("--remove") is not None else word not in taken or line.asked.said("--add") is None
-        if wanted and word not in named_already:
+    adding, removing = (line.asked.said(option) is not None for option in ("--add", "--remove"))
+    there = _elements(line, field["table"], value.get(last)) if "table" in field else [(each, "") for each in _texts(value.get(last))]
+    taken = {name for name, _ in there} if adding or removing else set()
+    offered = _values_of(line, field) if not ("table" in field and removing) else there
+    for word, about in offered:
+        if (word in taken) == removing and word not in line.asked.arguments[2:]:
             yield word, about
 
 
+def _texts(value: Any) -> list[str]:
+    return [each for each in value if isinstance(each, str)] if isinstance(value, list) else []
+
+
 def _values_of(line: Line, field: Table) -> Iterator[Offer]:
-    """Everything that a field can hold, where that is known."""
-    if vocabulary := field.get("terms"):
+    """Everything that a field can hold, where that is known; of a list of tables what names one."""
+    if field.get("many") and "table" in field:
+        names = line.table["called"].get(field["table"], ())
+        yield from _values_of(line, line.table["tables"][field["table"]].get(names[0], {})) if names else ()
+    elif vocabulary := field.get("terms"):
         yield from terms(line, vocabulary)
     elif kind := field.get("ref"):
         yield from named(line, line.table["kinds"][kind]["place"], line.asked.current)
     elif field.get("path"):
         yield from ((path, "") for path in _documents(line.place.root))
     elif field.get("type") == "yes-no":
-        yield from ((word, line.words.ui(label)) for word, label in (("yes", "yes"), ("no", "no")))
+        yield from ((line.words.ui(word), "") for word in ("yes", "no"))
     if field.get("none"):
         yield "none", line.words.ui("none")
 
