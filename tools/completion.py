@@ -1,6 +1,6 @@
 """What completion knows of the program: its verbs, options and arguments, the keys of its records, its rules and its tables.
 
-All of it is told by the definitions themselves. It is kept in ropa/completion/table.toml because asking them takes ten times as long as a person waits for a TAB.
+All of it is told by the definitions themselves. It is kept in ropa/completion/table.toml, because to ask them takes longer than a person waits at a TAB.
 """
 
 import inspect

@@ -14,33 +14,34 @@ tab, what it is. No word holds anything that means something to a shell, whateve
 
 import os
 import sys
+from contextlib import suppress
+
+from .line import Typed, read_line, unquoted
+
+_OPEN = ("/", ".", "=")
+"""How a word ends on which more is to follow at once: the id after the kind, the key after the table."""
 
 
 def answer() -> None:
     """Answer the shell whose script calls, on standard output. Never raises, and never writes on standard error."""
     data = b""
-    try:
+    with suppress(BaseException):  # nobody wants to read of a bug, or of an interruption, in the middle of a line
         os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
-        data = _answer(os.environ["_ROPA_COMPLETE"]).encode("utf-8", "replace")
-    except BaseException:  # noqa: BLE001 - nobody wants to read of a bug, or of an interruption, in the middle of a line
-        pass
-    try:
+        data = answer_for(os.environ["_ROPA_COMPLETE"], sys.argv[1:]).encode("utf-8", "replace")
+    with suppress(OSError):  # nobody reads it any more
         while data:
             data = data[os.write(1, data) :]
-    except OSError:  # nobody reads it any more
-        pass
 
 
-def _answer(shell: str) -> str:
+def answer_for(shell: str, arguments: list[str]) -> str:
     """The answer for a shell: for bash of the line that it gives in the environment, for the others of the words that it gives as arguments."""
-    from .line import Typed, read_line, unquoted
     from .offers import offers, read_table
 
     if shell == "bash":
         typed = read_line(os.environ["_ROPA_LINE"], os.environ.get("_ROPA_BREAKS", ""))
         typed = typed._replace(words=typed.words[1:])
     else:
-        *words, current = [unquoted(word) for word in sys.argv[1:]]
+        *words, current = map(unquoted, arguments)
         typed = Typed(words, current)
     what, found = offers(typed, read_table())
     if shell == "bash":
@@ -48,15 +49,10 @@ def _answer(shell: str) -> str:
     return "\n".join([what, *(f"{word}\t{about}" for word, about in found)])
 
 
-def _for_bash(word: str, typed: "Typed") -> str:  # type: ignore[name-defined]  # noqa: F821
+def _for_bash(word: str, typed: Typed) -> str:
     """The part of a word that bash puts in the place of what it takes for the word; with the blank after it, which bash 3.2 cannot leave out by itself."""
     rest = word[len(typed.kept) :]
     if typed.quote:
         return rest
     rest = rest.replace("[", "\\[").replace("]", "\\]")
-    return rest if is_open(word) else f"{rest} "
-
-
-def is_open(word: str) -> bool:
-    """Whether more is to follow a word at once: the id after the kind, the key after the table."""
-    return word.endswith(("/", ".", "="))
+    return rest if word.endswith(_OPEN) else f"{rest} "

@@ -19,7 +19,7 @@ class Typed(NamedTuple):
 def read_line(line: str, breaks: str = "") -> Typed:
     """The words of a line that ends at the cursor. Nothing in it is carried out or filled in: `$x` is those two letters."""
     words: list[str] = []
-    current = kept = quote = ""
+    current = kept = unbroken = quote = ""
     inside = escaped = False
     for letter in line:
         if escaped:
@@ -28,9 +28,11 @@ def read_line(line: str, breaks: str = "") -> Typed:
             inside = escaped = True
         elif quote and letter != quote:
             current += letter
-        elif quote or letter in "'\"":
-            quote = "" if quote else letter
-            kept, inside = current, True
+        elif quote:  # closed again, it is a part of the word
+            quote, kept = "", unbroken
+        elif letter in "'\"":
+            quote, inside = letter, True
+            unbroken, kept = kept, current
         elif letter.isspace():
             if inside:
                 words.append(current)

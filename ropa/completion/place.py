@@ -71,9 +71,10 @@ class Place:
         """The tags and branches of the register's repository, the tags first; git is not started for it."""
         try:
             home = _git_folder(find_repository(self.root or ".") or "")
-            return [name for kind in ("tags", "heads") for name in sorted({*_loose(home, kind), *_packed(home, kind)}) if _IN_REVISIONS.issuperset(name)]
+            found = [name for kind in ("tags", "heads") for name in sorted({*_loose(home, kind), *_packed(home, kind)})]
         except OSError:
             return []
+        return [name for name in found if _IN_REVISIONS.issuperset(name) and not name.startswith("-")]
 
 
 def _root(named: str | None) -> str | None:
