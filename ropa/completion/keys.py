@@ -156,6 +156,8 @@ def _values_of(line: Line, field: Table) -> Iterator[Offer]:
         yield from ((path, "") for path in _documents(line.place.root))
     elif field.get("type") == "yes-no":
         yield from ((line.words.ui(word), "") for word in ("yes", "no"))
+    elif field.get("type") == "date":
+        yield line.words.edited("value.today"), ""
     if field.get("none"):
         yield "none", line.words.ui("none")
 

@@ -99,7 +99,7 @@ def _values(line: Line) -> tuple[str, list[Offer]]:
         if name.islower() and "/" not in name:
             found.append((name, ""))
         elif name.endswith("/ID") and name != "KIND/ID":
-            found += _records_of(line, name.removesuffix("/ID"))
+            found += _records_in(line, [name.removesuffix("/ID")])
         else:
             found += VALUES.get(name, _nothing)(line)
     if called.endswith(",") or called in _SEVERAL:
@@ -121,23 +121,22 @@ def _kinds(line: Line) -> Iterator[Offer]:
 
 
 def _records(line: Line) -> Iterator[Offer]:
-    """First the folders, then the records in one."""
-    folder, slash, _ = line.asked.current.partition("/")
-    if slash:
-        yield from _records_of(line, folder)
-        return
-    for kind, place in line.folders.items():
-        if line.place.holds(place):
-            yield f"{place.removesuffix('.toml')}/", line.words.kind(kind, many=True)
-    if line.place.holds("register.toml"):
+    """The records; register.toml is one too."""
+    yield from _records_in(line, [place.removesuffix(".toml") for place in line.folders.values()])
+    if line.place.holds("register.toml") and "register" not in line.asked.arguments:
         yield "register", line.words.kind("register")
 
 
-def _records_of(line: Line, folder: str) -> Iterator[Offer]:
-    """The records of a kind, as FOLDER/ID; with their names where they are few."""
-    place = line.folders.get(line.kind(folder), "")
-    if place:
-        yield from ((f"{folder}/{identity}", about) for identity, about in named(line, place, line.asked.current.partition("/")[2]))
+def _records_in(line: Line, folders: list[str]) -> Iterator[Offer]:
+    """First the folders, then the records in one, which may also be called by the name of its kind."""
+    called, slash, beginning = line.asked.current.partition("/")
+    for folder in folders:
+        kind = line.kind(folder)
+        place = line.folders[kind]
+        if slash and called in (folder, kind):
+            yield from ((f"{called}/{name}", about) for name, about in named(line, place, beginning) if f"{called}/{name}" not in line.asked.arguments)
+        elif not slash and line.place.holds(place):
+            yield f"{folder}/", line.words.kind(kind, many=True)
 
 
 def _activities(line: Line) -> Iterator[Offer]:
@@ -223,6 +222,6 @@ VALUES: dict[str, Callable[[Line], Iterable[Offer]]] = {
     "REV": _revisions,
     "ACTION": _choices("ACTION"),
     "FORMAT": _choices("FORMAT"),
-    **dict.fromkeys(("ID", "NEWID", "TEXT", "NAME", "DATE", "N"), _nothing),
+    **dict.fromkeys(("ID", "NEW-ID", "TEXT", "NAME", "DATE", "N"), _nothing),
 }
 """What the names that verbs give to their arguments and options stand for; beside these FILE…, DIR, FOLDER/ID, and choices in small letters."""
