@@ -29,6 +29,10 @@ def test_schemas_of_the_examples_are_current() -> None:
     assert kept == made.keys()
 
 
+def test_what_completion_knows_is_current() -> None:
+    assert (docs.ROOT / "ropa" / "completion" / "table.toml").read_text("utf-8") == docs.completion_table(), STALE
+
+
 def test_the_check_says_what_is_out_of_date(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setattr(docs, "pages", lambda: {docs.ROOT / "docs" / "nowhere.md": "text"})
     assert docs.main(["--check"]) == 1

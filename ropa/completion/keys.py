@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from .line import Table
@@ -17,17 +17,15 @@ _DOCUMENTS = 1_000
 
 
 def _record(line: Line) -> tuple[str, dict[str, Any]]:
-    """The table of the record that the line names, by its name, and what is in it; "" where it names none of a kind that there is."""
-    if not line.asked.arguments:
-        return "", {}
+    """The table of the record that the line names, by its name, and what is in it; "" where there is no such kind of record."""
     folder, slash, identity = line.asked.arguments[0].removesuffix(".toml").strip("/").rpartition("/")
     kind = line.kind(folder.rpartition("/")[2] if slash else identity)
-    if not kind:
-        return "", {}
-    facts = line.table["kinds"][kind]
+    if not slash and not kind:  # an id alone
+        kind = next((each for each, place in line.folders.items() if identity in line.place.ids(place)), "")
+    facts = line.table["kinds"].get(kind, {})
     if kind in line.folders:
         return facts["table"], line.place.record(facts["place"], identity)
-    return facts["table"], line.place.data(facts["place"])
+    return (facts["table"], line.place.data(facts["place"])) if facts else ("", {})
 
 
 # -- keys -----------------------------------------------------------------------------------------------------------------------------------------------
@@ -35,13 +33,17 @@ def _record(line: Line) -> tuple[str, dict[str, Any]]:
 
 def keys(line: Line) -> Iterator[Offer]:
     """The keys at the place to which the word has come: of the record that the line names, else of any."""
-    table, data = _record(line)
+    tables: Iterable[str] = dict.fromkeys(facts["table"] for facts in line.table["kinds"].values())
+    data: dict[str, Any] = {}
+    if line.asked.arguments:
+        table, data = _record(line)
+        tables = [table]
     found = _BETWEEN.split(line.asked.current)
     before = "".join(f"{part}." for part in found[:-1])
     # a table is a value to set key by key, and a thing to ask after or take away as a whole
     whole = line.asked.verb != "set" or line.asked.said("--unset") is not None
     offered = set()
-    for start in [table] if table else dict.fromkeys(facts["table"] for facts in line.table["kinds"].values()):
+    for start in tables:
         inner, value = _walk(line.table, start, data, found[:-1])
         if inner.startswith("*"):
             yield from ((f"{before}{name}{point}", "") for name in value if is_id(name) for point in ("", ".") if point or whole)
@@ -122,9 +124,9 @@ def _element(table: Table, name: str, value: Any, chosen: str | None) -> Any:
 
 def values(line: Line) -> Iterator[Offer]:
     """The values that the key on the line can have; with --add to a list those that it does not have yet, with --remove those that it has."""
-    table, data = _record(line)
-    if len(line.asked.arguments) < 2 or not table:
+    if len(line.asked.arguments) < 2:
         return
+    table, data = _record(line)
     *path, last = _BETWEEN.split(line.asked.arguments[1])
     inner, value = _walk(line.table, table, data, path)
     field = line.table["tables"].get(inner, {}).get(last)
