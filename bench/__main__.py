@@ -94,10 +94,22 @@ def large(report: Report, work: Path) -> None:
         "≤ 2.5 ×, ≤ 200 MB",
         times <= 2.5 and found["check"].megabytes <= 200,
     )
+    completing(report, ten)
     hundred = generate(work / "hundred", Sizes(activities=100_000))
     found = measure({"ten": commands["check"], "hundred": [ROPA, "check", str(hundred), "--format", "concise", *AS_OF]}, 3)
     times = ratio(found["hundred"], found["ten"])
     report.add("`ropa check` of 100,000 activities", found["hundred"], f"{times:.1f} × 10,000", "≤ 11 ×", times <= 11)
+
+
+def completing(report: Report, register: Path) -> None:
+    """What a TAB costs: the process that the shell starts, on a register of 10,000."""
+    tab = ["env", "_ROPA_COMPLETE=zsh", f"ROPA_REGISTER={register}", ROPA]
+    activity = min((register / "activities").iterdir()).stem
+    commands = {"python": [PYTHON, "-c", "pass"], "key": [*tab, "set", f"activities/{activity}", "da"], "id": [*tab, "show", "activities/"]}
+    found = measure(commands, 15)
+    for name, what in (("key", f"`ropa set activities/{activity} da` and TAB, among 10,000"), ("id", "`ropa show activities/` and TAB: 10,000 ids")):
+        took = found[name].median
+        report.add(what, found[name], f"{ratio(found[name], found['python']):.1f} × Python doing nothing", "≤ 0.15 s", took <= 0.15)
 
 
 def start_up(report: Report, work: Path) -> None:

@@ -9,7 +9,7 @@
 
 A person waits for it, so nothing that the verbs need is loaded here: no typer, no model, no record that is not named. Whatever goes wrong, there is nothing
 to offer; nothing is said. A shell gets a line `words`, `files` or `folders` (the last two: which it finds itself), then a line for each word: the word, a
-tab, what it is. No word holds anything that means something to a shell, whatever the files of the register hold.
+tab, and what it is where that is known. No word holds anything that means something to a shell, whatever the files of the register hold.
 """
 
 import os
@@ -46,6 +46,8 @@ def answer_for(shell: str, arguments: list[str]) -> str:
     what, found = offers(typed, read_table())
     if shell == "bash":
         return "\n".join([what, *(_for_bash(word, typed) for word, _ in found)])
+    if shell == "zsh":  # which tells the two apart by a colon
+        found = [(word.replace(":", "\\:"), about) for word, about in found]
     return "\n".join([what, *(f"{word}\t{about}" for word, about in found)])
 
 
