@@ -82,12 +82,12 @@ def _elements(line: Line, table: str, value: Any) -> list[Offer]:
     return found
 
 
-def _called(table: Table, name: str, element: Any) -> tuple[str, str]:
+def _called(table: Table, inner: str, element: Any) -> tuple[str, str]:
     """What names an element, and the field that it stands in."""
     if isinstance(element, dict):
-        for field in table["called"].get(name, ()):
-            parts = [element.get(part) for part in field.split("+")]
-            if all(isinstance(part, str) and part for part in parts):
+        for field in table["called"].get(inner, ()):
+            parts = [part for name in field.split("+") if isinstance(part := element.get(name), str) and part]
+            if len(parts) > field.count("+"):
                 return " ".join(parts), field
     return "", ""
 
