@@ -65,6 +65,7 @@ def test_verbs_and_options() -> None:
         (("show", "reg"), ["register"]),
         (("show", "measures/wacht"), ["measures/wachtwoordkluis"]),
         (("show", "nowhere/x"), []),
+        (("show", "websi"), ["website"]),
         (("review", "activities/website", "activities/we"), []),
         (("renew", ""), ["certificates/", "agreements/"]),
         (("renew", "processors/m"), []),

@@ -121,10 +121,13 @@ def _kinds(line: Line) -> Iterator[Offer]:
 
 
 def _records(line: Line) -> Iterator[Offer]:
-    """The records; register.toml is one too."""
-    yield from _records_in(line, [place.removesuffix(".toml") for place in line.folders.values()])
+    """The records, register.toml among them; by their id alone where what is typed is the beginning of nothing else."""
+    found = list(_records_in(line, [place.removesuffix(".toml") for place in line.folders.values()]))
     if line.place.holds("register.toml") and "register" not in line.asked.arguments:
-        yield "register", line.words.kind("register")
+        found.append(("register", line.words.kind("register")))
+    if "/" not in line.asked.current and not any(word.startswith(line.asked.current) for word, _ in found):
+        found = [each for place in line.folders.values() for each in named(line, place, line.asked.current)]
+    yield from found
 
 
 def _records_in(line: Line, folders: list[str]) -> Iterator[Offer]:
