@@ -78,8 +78,8 @@ def test_a_page_of_a_verb(capsys: pytest.CaptureFixture[str], monkeypatch: pytes
         monkeypatch.setattr(module, "HELP", texts("nl"))
     monkeypatch.setenv("COLUMNS", "80")
     said = page(capsys, "rule")
-    assert said.startswith("Gebruik: ropa rule [OPTIES] [CODE]\n\n  ")
-    assert "\nWat u opgeeft:\n  [CODE]  " in said and "[standaard: text]" in said and "  Toon deze hulp.\n" in said
+    assert said.startswith("Gebruik: ropa rule [OPTIES] [RULE]\n\n  ")
+    assert "\nWat u opgeeft:\n  [RULE]  " in said and "[standaard: text]" in said and "  Toon deze hulp.\n" in said
     assert said.endswith(
         "\nVoorbeelden:\n  ropa rule T401\n      Wat deze regel nakijkt, waarom, en hoe u het oplost.\n  ropa rule\n      Alle regels, met hun ernst.\n"
     )

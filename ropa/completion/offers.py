@@ -216,7 +216,6 @@ VALUES: dict[str, Callable[[Line], Iterable[Offer]]] = {
     "ACTIVITY": _activities,
     "KEY": _keys,
     "VALUE": _key_values,
-    "CODE": _rules,
     "RULE": _rules,
     "TABLE": _tables,
     "COLUMN": _columns,
