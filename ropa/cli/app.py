@@ -16,6 +16,7 @@ VERBS = {
     "review": ("upkeep", "review", "change"),
     "renew": ("upkeep", "renew", "change"),
     "accept": ("accept", "accept", "change"),
+    "fmt": ("fmt", "fmt", "change"),
     "check": ("check", "check", "check"),
     "rule": ("rule", "rule", "check"),
     "overview": ("look", "overview", "look"),
