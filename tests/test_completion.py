@@ -19,7 +19,6 @@ from ropa.completion import answer_for
 from ropa.completion.line import Typed, asked, read_line
 from ropa.completion.offers import VALUES, offers, read_table
 from ropa.completion.scripts import script_of
-from ropa.source.folder import Folder
 from tests.support import base, write
 
 ROOT = Path(__file__).parent.parent
@@ -310,7 +309,7 @@ def test_without_a_register_verbs_and_values_are_offered_all_the_same(place: str
         (tmp_path / "file").write_text("x")
     if place == "unreadable":
         write(tmp_path / place, base())
-        monkeypatch.setattr(Folder, "names", lambda *_: (_ for _ in ()).throw(PermissionError()))
+        monkeypatch.setattr(os, "listdir", lambda *_: (_ for _ in ()).throw(PermissionError()))
     assert words("sho") == ["show"]
     assert words("show", "activities/") == []
     assert words("rule", "T401") == ["T401"]

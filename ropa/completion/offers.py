@@ -149,7 +149,9 @@ def _activities(line: Line) -> Iterator[Offer]:
 def named(line: Line, place: str, beginning: str = "") -> list[Offer]:
     """The ids of the records of a place that begin so; with their names where they are few."""
     found = [identity for identity in line.place.ids(place) if identity.startswith(beginning)]
-    return [(identity, shown(line.place.record(place, identity).get("name")) if len(found) <= _NAMED else "") for identity in found]
+    if len(found) > _NAMED:
+        return [(identity, "") for identity in found]
+    return [(identity, shown(line.place.record(place, identity).get("name"))) for identity in found]
 
 
 def shown(text: object) -> str:

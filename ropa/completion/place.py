@@ -1,17 +1,19 @@
 """The register that a line is about: where it is, the ids in it, and one record. Nothing else of it is read."""
 
 import os
+import re
 from typing import Any
 
 from ..source.folder import Folder, Trouble, find_register, find_repository
 
-_IN_IDS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-")
+_ID = re.compile(r"[a-z0-9][a-z0-9-]*")
+_ID_FILE = re.compile(r"[a-z0-9][a-z0-9-]*\.toml")
 _IN_REVISIONS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./")
 
 
 def is_id(text: str) -> bool:
     """Whether a text is an id, and so means nothing to any shell."""
-    return bool(text) and _IN_IDS.issuperset(text) and not text.startswith("-")
+    return _ID.fullmatch(text) is not None
 
 
 class Place:
@@ -35,7 +37,7 @@ class Place:
         if folder.is_link(place):  # what it leads to is none of the register's
             return []
         try:
-            return [name[:-5] for name, _ in folder.names(place) if name.endswith(".toml") and is_id(name[:-5])]
+            return [name[:-5] for name in sorted(filter(_ID_FILE.fullmatch, os.listdir(os.path.join(folder.root, place))))]
         except OSError:
             return []
 
