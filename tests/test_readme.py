@@ -89,6 +89,8 @@ def clone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         monkeypatch.setenv(name, str(tmp_path / "home"))
     monkeypatch.setenv("SHELL", "/bin/bash")
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("EDITOR", "true")  # who reads has one
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     return tmp_path
 
 

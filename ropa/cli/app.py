@@ -11,6 +11,7 @@ VERBS = {
     "init": ("init", "init", "start"),
     "completion": ("completion", "completion", "start"),
     "set": ("set_", "set_", "change"),
+    "edit": ("edit_", "edit", "change"),
     "rename": ("set_", "rename", "change"),
     "remove": ("set_", "remove", "change"),
     "review": ("upkeep", "review", "change"),
