@@ -17,7 +17,7 @@ from ropa.cli import run
 from ropa.cli.app import VERBS
 from ropa.completion import answer_for
 from ropa.completion.line import Typed, asked, read_line
-from ropa.completion.offers import VALUES, offers, read_table
+from ropa.completion.offers import VALUES, VOCABULARIES, offers, read_table
 from ropa.completion.scripts import script_of
 from tests.support import base, write
 
@@ -68,6 +68,8 @@ def test_verbs_and_options() -> None:
         (("review", "activities/website", "activities/we"), []),
         (("renew", ""), ["certificates/", "agreements/"]),
         (("renew", "processors/m"), []),
+        (("catalogue", "moneyb"), ["moneybird"]),
+        (("catalogue", "--country", "NL"), ["NL"]),
         (("list", "ag"), ["agreements"]),
         (("list", "agreement"), ["agreements"]),
         (("list", "activity"), ["activity"]),
@@ -173,7 +175,8 @@ def test_every_name_that_a_verb_gives_to_a_value_is_known() -> None:
     named = {each["value"] for verb in read_table()["verbs"].values() for each in [*verb["arguments"], *verb["options"]] if each.get("value")}
     for value in named:
         for name in value.replace("[", "").replace("]", "").removesuffix("...").rstrip(",").split("|"):
-            assert name in VALUES or name.islower() or name.startswith(("FILE", "DIR")) or re.fullmatch(r"[a-z]+/ID", name), value
+            is_file = name.startswith(("FILE", "DIR")) or name.endswith(".toml")
+            assert name in VALUES or name.lower() in VOCABULARIES or name.islower() or is_file or re.fullmatch(r"[a-z]+/ID", name), value
 
 
 def test_tags_and_branches(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,6 +13,8 @@ from typing import Any
 
 import typer.main
 
+from ropa import catalogue
+from ropa.catalogue import entries
 from ropa.cli.app import VERBS, make_app
 from ropa.cli.export import OWN_FORMATS
 from ropa.cli.options import Help
@@ -29,7 +31,7 @@ _TYPES = {str: "text", int: "number", bool: "yes-no", date: "date"}
 
 def completion_table() -> str:
     """ropa/completion/table.toml."""
-    parts = [HEAD, *_verbs(), *_kinds(), *_tables(), *_words()]
+    parts = [HEAD, *_verbs(), *_kinds(), *_tables(), *_catalogue(), *_words()]
     return "\n".join(parts)
 
 
@@ -132,6 +134,12 @@ def _field(table: type[Table], field: Field) -> dict[str, Any]:
 
 
 # -- other words ----------------------------------------------------------------------------------------------------------------------------------------
+
+
+def _catalogue() -> Iterator[str]:
+    """The entries of the catalogue by kind, and the folders that hold them."""
+    lines = [f"{kind} = {_toml([entry.id for entry in entries(kind)])}" for kind in catalogue.KINDS]
+    yield f"[catalogue]\nfolders = {_toml(catalogue.FOLDERS)}\n" + "\n".join(lines) + "\n"
 
 
 def _words() -> Iterator[str]:

@@ -9,6 +9,7 @@ from .options import HELP, LangOption, help_of
 
 VERBS = {
     "init": ("init", "init", "start"),
+    "catalogue": ("catalogue", "catalogue", "start"),
     "completion": ("completion", "completion", "start"),
     "set": ("set_", "set_", "change"),
     "edit": ("edit_", "edit", "change"),

@@ -1,6 +1,5 @@
 """The keys of a record, as people write them (`data[contact].retention.years`), and the values that one can have."""
 
-import os
 import re
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -11,9 +10,6 @@ from .place import is_id
 
 _BETWEEN = re.compile(r"\.(?![^\[]*\])")
 """A point between two keys, and not in the name of an element."""
-_IN_PATHS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./")
-_DOCUMENTS = 1_000
-"""Files that are offered as evidence, at most."""
 
 
 def _record(line: Line) -> tuple[str, dict[str, Any]]:
@@ -155,7 +151,7 @@ def _values_of(line: Line, field: Table) -> Iterator[Offer]:
     elif kind := field.get("ref"):
         yield from named(line, line.table["kinds"][kind]["place"], line.asked.current)
     elif field.get("path"):
-        yield from ((path, "") for path in _documents(line.place.root))
+        yield from ((path, "") for path in line.place.documents())
     elif field.get("type") == "yes-no":
         yield from ((line.words.ui(word), "") for word in ("yes", "no"))
     elif field.get("type") == "date":
@@ -173,16 +169,3 @@ def terms(line: Line, vocabulary: str) -> Iterator[Offer]:
         if is_id(name):
             yield name, shown(entry.get("name")) if isinstance(entry, dict) else ""
     yield from ((name, line.words.term(vocabulary, name)) for name in law.terms(vocabulary))
-
-
-def _documents(root: str | None) -> Iterator[str]:
-    """The files under documents/, from the register's folder."""
-    left = _DOCUMENTS
-    for folder, _, files in os.walk(os.path.join(root or "", "documents") if root else ""):
-        for name in sorted(files)[:left]:
-            path = os.path.relpath(os.path.join(folder, name), root).replace(os.sep, "/")
-            if _IN_PATHS.issuperset(path):
-                left -= 1
-                yield path
-        if left <= 0:
-            return

@@ -95,7 +95,7 @@ def asked(typed: Typed, verbs: Table) -> Asked:
                 waiting = name
             else:
                 options.append((name, value or ""))
-    found = Asked("", typed.current, "", verb, "", tuple(arguments), tuple(options))
+    found = Asked("", typed.current, verb=verb, arguments=tuple(arguments), options=tuple(options))
     current = typed.current
     if waiting:
         return found._replace(what="value", metavar=_option(verbs, verb, waiting)[2]["value"])
@@ -103,8 +103,10 @@ def asked(typed: Typed, verbs: Table) -> Asked:
         name, equals, value = current.partition("=")
         if not equals:
             return found._replace(what="option")
-        option = _option(verbs, verb, name)[2] if name.startswith("--") else {}
-        return found._replace(what="value" if option.get("value") else "", current=value, before=f"{name}=", metavar=option.get("value", ""))
+        option = _option(verbs, verb, current)[2]
+        takes_one = bool(option.get("value")) and current.startswith("--")
+        before = current.removesuffix(value)
+        return found._replace(what="value" if takes_one else "", current=value, before=before, metavar=option.get("value", ""))
     if not verb:
         return found._replace(what="verb")
     takes = verbs.get(verb, {}).get("arguments", [])

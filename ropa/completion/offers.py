@@ -81,7 +81,8 @@ def _options(line: Line) -> Iterator[Offer]:
     """The options of the verb that were not given yet; a short one only where it is typed out."""
     given = {name for name, _ in line.asked.options}
     for option in options_of(line.table["verbs"], line.asked.verb):
-        if option.get("many") or option["names"][-1] not in given:
+        last = option["names"][-1]
+        if option.get("many") or last not in given:
             yield from ((name, line.words.help(option["help"])) for name in option["names"] if name.startswith("--") or name == line.asked.current)
     yield "--help", line.words.ui("help.help")
 
@@ -94,12 +95,14 @@ def _values(line: Line) -> tuple[str, list[Offer]]:
     called = line.asked.metavar.replace("[", "").replace("]", "").removesuffix("...").removesuffix("…")
     found: list[Offer] = []
     for name in called.rstrip(",").split("|"):
-        if name.startswith(("FILE", "DIR")):
+        if name.startswith(("FILE", "DIR")) or name.endswith(".toml"):
             return ("folders" if called == "DIR" else "files"), []
         if name.islower() and "/" not in name:
             found.append((name, ""))
         elif name.endswith("/ID") and name != "KIND/ID":
             found += _records_in(line, [name.removesuffix("/ID")])
+        elif name.lower() in VOCABULARIES:
+            found += _terms(line, name.lower())
         else:
             found += VALUES.get(name, _nothing)(line)
     if called.endswith(",") or called in _SEVERAL:
@@ -187,10 +190,35 @@ def _revisions(line: Line) -> Iterator[Offer]:
     yield from ((name, "") for name in line.place.revisions())
 
 
-def _categories(line: Line) -> Iterator[Offer]:
+def _terms(line: Line, vocabulary: str) -> Iterator[Offer]:
     from .keys import terms
 
-    yield from terms(line, "data-subject")
+    return terms(line, vocabulary)
+
+
+def _entries_of(line: Line, kind: str) -> Iterator[Offer]:
+    """The entries of a kind; with their names where they are few."""
+    beginning = line.asked.current.rpartition(",")[2]
+    found = [name for name in line.table["catalogue"].get(kind, ()) if name.startswith(beginning)]
+    yield from ((name, _entry_name(line, name) if len(found) <= _NAMED else "") for name in found)
+
+
+def _in_catalogue(line: Line) -> Iterator[Offer]:
+    """The kinds of entry, and the entries."""
+    kinds = [kind for kind in line.table["catalogue"] if kind in line.folders]
+    yield from ((line.folders[kind], line.words.kind(kind, many=True)) for kind in kinds)
+    yield from (offer for kind in [*kinds, "starter"] for offer in _entries_of(line, kind))
+
+
+def _entry_name(line: Line, name: str) -> str:
+    """The name of an entry in the language of the line."""
+    for folder in line.table["catalogue"]["folders"]:
+        path = os.path.join(_HERE, "..", "catalogue", folder, f"{name}.toml")
+        if os.path.exists(path):
+            with open(path, "rb") as file:
+                names = toml_rs.loads(file.read().decode())["names"]
+            return str((names if isinstance(names, list) else names.get(line.words.language) or next(iter(names.values())))[0])
+    return ""
 
 
 def _choices(name: str) -> Callable[[Line], Iterator[Offer]]:
@@ -209,6 +237,8 @@ def _key_values(line: Line) -> Iterator[Offer]:
     return values(line)
 
 
+VOCABULARIES = ("authority", "country", "sector")
+"""Those by whose names verbs call a value."""
 _SEVERAL = ("RULE",)
 """Values of which several may be given with commas, though their name does not say so."""
 
@@ -222,10 +252,11 @@ VALUES: dict[str, Callable[[Line], Iterable[Offer]]] = {
     "TABLE": _tables,
     "COLUMN": _columns,
     "COLUMN=VALUE": _conditions,
-    "CATEGORY": _categories,
+    "CATEGORY": lambda line: _terms(line, "data-subject"),
+    "WHAT": _in_catalogue,
     "REV": _revisions,
     "ACTION": _choices("ACTION"),
     "FORMAT": _choices("FORMAT"),
-    **dict.fromkeys(("ID", "NEW-ID", "TEXT", "NAME", "DATE", "N"), _nothing),
+    **dict.fromkeys(("ADDRESS", "DATE", "ID", "KEY=VALUE", "N", "NAME", "NEW-ID", "NUMBER", "PERIOD", "TERM", "TEXT"), _nothing),
 }
 """What the names that verbs give to their arguments and options stand for; beside these FILE…, DIR, FOLDER/ID, and choices in small letters."""

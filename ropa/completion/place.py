@@ -2,13 +2,16 @@
 
 import os
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from ..source.folder import Folder, Trouble, find_register, find_repository
 
 _ID = re.compile(r"[a-z0-9][a-z0-9-]*")
 _ID_FILE = re.compile(r"[a-z0-9][a-z0-9-]*\.toml")
-_IN_REVISIONS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./")
+_IN_PATHS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./")
+_DOCUMENTS = 1_000
+"""Files that are offered as evidence, at most."""
 
 
 def is_id(text: str) -> bool:
@@ -69,6 +72,18 @@ class Place:
         data = folder.read("register.toml") if folder else b""
         return "" if isinstance(data, Trouble) else language_in(data)
 
+    def documents(self) -> Iterator[str]:
+        """The files under documents/, by their path from the register's folder."""
+        left = _DOCUMENTS
+        for folder, _, files in os.walk(os.path.join(self.root, "documents")) if self.root else ():
+            for name in sorted(files)[:left]:
+                path = os.path.relpath(os.path.join(folder, name), self.root).replace(os.sep, "/")
+                if _IN_PATHS.issuperset(path):
+                    left -= 1
+                    yield path
+            if left <= 0:
+                return
+
     def revisions(self) -> list[str]:
         """The tags and branches of the register's repository, the tags first; git is not started for it."""
         try:
@@ -76,7 +91,7 @@ class Place:
             found = [name for kind in ("tags", "heads") for name in sorted({*_loose(home, kind), *_packed(home, kind)})]
         except OSError:
             return []
-        return [name for name in found if _IN_REVISIONS.issuperset(name) and not name.startswith("-")]
+        return [name for name in found if _IN_PATHS.issuperset(name) and not name.startswith("-")]
 
 
 def _root(named: str | None) -> str | None:
