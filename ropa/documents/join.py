@@ -10,6 +10,7 @@ import re
 from base64 import b64encode
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
+from io import BytesIO
 from typing import NamedTuple
 
 SCHEME = "ropa:"
@@ -75,6 +76,11 @@ class Part:
             raise ValueError(f"no object {number}")
         return body[len(begin) : end]
 
+    def begin_of(self, number: int) -> bytes:
+        """The first of what it says, to tell what it is."""
+        begin = self._places[number] + len(b"%d 0 obj\n" % number)
+        return self._data[begin : begin + 100]
+
     def page_of(self, number: int) -> int:
         """The page, counted from 0, of a place that something leads to."""
         return self.pages.index(int(_found(rb"\[(\d+) 0 R/XYZ", self[number])))
@@ -96,13 +102,12 @@ def _numbers(references: bytes) -> list[int]:
 
 _CATALOG, _INFO, _METADATA, _PAGES, _TREE, _DOCUMENT, _BOOK, _TOTAL, _FIRST = range(1, 10)
 """The numbers of what holds for the whole; from the last on stand the places of headings, then bookmarks, then what the parts hold."""
+_NUMBER = re.compile(rb"(\d+) 0 R|(/StructParents? )(\d+)")
 _TOKEN = re.compile(
-    rb"\\.|[()]"  # text is between brackets, and nothing in it is looked at
-    rb"|(?P<object>\d+) 0 R"
-    rb"|(?P<parent>/StructParents? )(?P<key>\d+)"
-    rb"|/A<</Type/Action/S/URI/URI\(%s(?P<to>\d+)\)>>"
-    rb"|/Contents\(%s(?P<told>\d+)\)"
-    rb"|(?P<cells>/ID|/Headers\[)(?P<names>(?:\(U\d+x\d+y\d+\))+)" % (SCHEME.encode(), SCHEME.encode()),
+    _NUMBER.pattern
+    + rb"|/A<</Type/Action/S/URI/URI\(%s(?P<to>\d+)\)>>|/Contents\(%s(?P<told>\d+)\)" % (SCHEME.encode(), SCHEME.encode())
+    + rb"|(?P<cells>/ID|/Headers\[)(?P<names>(?:\(U\d+x\d+y\d+\))+)"
+    + rb"|\\.|[()]",  # text is between brackets: nothing in it is looked at
     re.DOTALL,
 )
 _STREAM = re.compile(rb"<</Length (\d+)")
@@ -128,8 +133,8 @@ class _Out:
 
     def __init__(self, entries: Sequence[Entry], described: bytes) -> None:
         self._entries, self._described = entries, described
-        self._chunks = [b"%PDF-1.7\n%\x80\x80\x80\x80\n\n"]
-        self._size = len(self._chunks[0])
+        self._file = BytesIO()
+        self._file.write(b"%PDF-1.7\n%\x80\x80\x80\x80\n\n")
         self._places: dict[int, int] = {}
         self._next = _FIRST + len(entries) + sum(each.listed for each in entries)
         self._keys = 0
@@ -139,10 +144,10 @@ class _Out:
         self._cells: list[tuple[bytes, int]] = []
 
     def _write(self, number: int, *body: bytes) -> None:
-        self._places[number] = self._size
-        chunks = (b"%d 0 obj\n" % number, *body, b"\nendobj\n")
-        self._chunks += chunks
-        self._size += sum(map(len, chunks))
+        self._places[number] = self._file.tell()
+        self._file.write(b"%d 0 obj\n" % number)
+        self._file.writelines(body)
+        self._file.write(b"\nendobj\n")
 
     # -- the parts
 
@@ -159,7 +164,7 @@ class _Out:
                 new[number], self._next = self._next, self._next + 1
                 waiting += _numbers(_head(total[number]))
         for number in new:
-            self._write(new[number], *self._renewed(total[number], new, 0))
+            self._write(new[number], self._renewed(total[number], new, 0))
         size = b"/Matrix[%.6f 0 0 %.6f 0 0]/BBox[0 0 %s %s]" % (1 / float(wide), 1 / float(high), wide, high)
         drawn = b"/Type/XObject/Subtype/Form%s/Resources %d 0 R>>\nstream\n" % (size, new[resources])
         self._write(_TOTAL, total[contents].replace(b">>\nstream\n", drawn, 1))
@@ -169,7 +174,7 @@ class _Out:
         new = self._numbered(part, first=not count)
         for number in range(1, len(part)):
             if new.get(number, 0) >= _FIRST and new[number] not in self._places:  # else a heading of which there is another
-                self._write(new[number], *self._renewed(part[number], new, count))
+                self._write(new[number], self._renewed(part[number], new, count))
         if not count:
             self._write_catalog(part, new)
         self._pages += [new[number] for number in part.pages]
@@ -195,38 +200,43 @@ class _Out:
         for number in range(1, len(part)):
             if number in whole or number in new:
                 continue
-            body = part[number]
-            if body.startswith(b"<</Parent "):  # a bookmark
+            begin = part.begin_of(number)
+            if begin.startswith(b"<</Parent "):  # a bookmark
                 continue
-            if body.startswith(b"<</Length ") and b"/Subtype/Image/" in body[:60] and b"/Width 1/Height 1/" in body[:100]:
+            if begin.startswith(b"<</Length ") and b"/Subtype/Image/" in begin and b"/Width 1/Height 1/" in begin:
                 new[number] = _TOTAL
                 continue
             new[number], self._next = self._next, self._next + 1
         return new
 
-    def _renewed(self, body: bytes, new: Mapping[int, int], count: int) -> Iterator[bytes]:
+    def _renewed(self, body: bytes, new: Mapping[int, int], count: int) -> bytes:
         """What an object says, with the new numbers of what it names."""
+
+        def number_of(found: re.Match[bytes]) -> bytes:
+            return b"%d 0 R" % new[int(found[1])] if found[1] else b"%s%d" % (found[2], self._keys + int(found[3]))
+
         head = _head(body)
+        if b"(" not in head:
+            return _NUMBER.sub(number_of, head) + body[len(head) :]
+        pieces: list[bytes] = []
         place = depth = 0
         for token in _TOKEN.finditer(head):
-            kind = token.lastgroup
-            if kind is None:
-                depth += (token[0] == b"(") - (token[0] == b")")
+            if token[0] == b"(":
+                depth += 1
+            elif token[0] == b")":
+                depth -= 1
             elif not depth:
-                yield head[place : token.start()]
+                pieces += (head[place : token.start()], number_of(token) if token[1] or token[2] else self._named(token, count))
                 place = token.end()
-                if kind == "object":
-                    yield b"%d 0 R" % new[int(token["object"])]
-                elif kind == "key":
-                    yield b"%s%d" % (token["parent"], self._keys + int(token["key"]))
-                elif kind == "to":
-                    yield b"/Dest %d 0 R" % (_FIRST + int(token["to"]))
-                elif kind == "told":
-                    yield b"/Contents(%s%d)" % (self._described, self._entries[int(token["told"])].page)
-                else:
-                    yield token["cells"] + b"".join(b"(%s)" % _cell(name, count) for name in re.findall(rb"\w+", token["names"]))
-        yield head[place:]
-        yield body[len(head) :]
+        return b"".join((*pieces, head[place:], body[len(head) :]))
+
+    def _named(self, token: re.Match[bytes], count: int) -> bytes:
+        """A link to a heading, how it is described, or the names of heads of a table."""
+        if token["to"]:
+            return b"/Dest %d 0 R" % (_FIRST + int(token["to"]))
+        if token["told"]:
+            return b"/Contents(%s%d)" % (self._described, self._entries[int(token["told"])].page)
+        return token["cells"] + b"".join(b"(%s)" % _cell(name, count) for name in re.findall(rb"\w+", token["names"]))
 
     # -- the whole
 
@@ -234,14 +244,14 @@ class _Out:
         """What a reader opens first, with the places of all parts by their names."""
         named = sorted((each.anchor.encode(), _FIRST + number) for number, each in enumerate(self._entries) if each.anchor)
         names = b"/Dests<</Names[%s]>>" % b"".join(b"%s%d 0 R" % (_name(name), number) for name, number in named)
-        catalog = b"".join(self._renewed(part[part.root], new, 0))
+        catalog = self._renewed(part[part.root], new, 0)
         begin, found, others = catalog.partition(b"/Names<<")
         if not found:
             begin, others = catalog[: -len(b">>")], b">>>>"
         elif others.startswith(b"/Dests<<"):
             others = others[others.index(b"]>>") + len(b"]>>") :]
         self._write(_CATALOG, begin, b"/Names<<", names, others)
-        self._write(_INFO, *self._renewed(part[part.info], new, 0))
+        self._write(_INFO, self._renewed(part[part.info], new, 0))
 
     def finish(self, parts: Sequence[Part]) -> bytes:
         """What holds for the whole, and the bytes of it all."""
@@ -255,12 +265,13 @@ class _Out:
         tree = b"/K[%d 0 R]/ParentTree<</Nums[%s]>>/IDTree<</Names[%s]>>/ParentTreeNextKey %d" % (_DOCUMENT, parents, cells, self._keys)
         self._write(_TREE, b"<</Type/StructTreeRoot", first.roles, tree, b">>")
         self._write_bookmarks()
-        begin, size = self._size, max(self._places) + 1
+        begin, size = self._file.tell(), max(self._places) + 1
         if len(self._places) != size - 1:
             raise ValueError("an object is missing")
         table = b"".join(b"%010d 00000 n\r\n" % self._places[number] for number in range(1, size))
         ends = b"trailer\n<</Size %d/Root %d 0 R/Info %d 0 R/ID[(%s)(%s)]>>\nstartxref\n%d\n%%%%EOF" % (size, _CATALOG, _INFO, first.ids[0], identity, begin)
-        return b"".join((*self._chunks, b"xref\n0 %d\n0000000000 65535 f\r\n" % size, table, ends))
+        self._file.writelines((b"xref\n0 %d\n0000000000 65535 f\r\n" % size, table, ends))
+        return self._file.getvalue()
 
     def _metadata(self, part: Part, identity: bytes) -> Iterator[bytes]:
         body = part[part.metadata]

@@ -15,7 +15,7 @@ from .join import Entry, Part, join
 
 MOST = 1_200_000
 """Characters of data that are set at once: some three hundred activities."""
-_SHARE = 2 / 3
+_SHARE = 1 / 3
 """Of that, what a part of a longer document has before the next begins with a heading."""
 _A_PAGE = 3_300
 """Characters of data on a page, about: for a first guess of how many digits the number of all pages has."""
