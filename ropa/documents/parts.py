@@ -1,17 +1,17 @@
 """A long document is set in parts, one after another, and joined.
 
-Typst keeps a document in memory until its last page is written, some 600 kB a page with its tags: so only as much is set at once as memory should hold. The
-first part has the contents, and so is set last: how many pages it takes does not depend on what numbers stand there.
+Typst keeps a document in memory until its last page is written, some 600 kB a page with its tags: so only as much is set at once as memory should hold, by a
+process that gives it back. The first part has the contents, and so is set last: how many pages it takes does not depend on what numbers stand there.
 """
 
 import json
-import os
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
 
 from .blocks import Contents, Document, Heading
 from .join import Entry, Part, join
+from .press import Press
 
 MOST = 1_200_000
 """Characters of data that are set at once: some three hundred activities."""
@@ -19,9 +19,6 @@ _SHARE = 1 / 3
 """Of that, what a part of a longer document has before the next begins with a heading."""
 _A_PAGE = 3_300
 """Characters of data on a page, about: for a first guess of how many digits the number of all pages has."""
-_REMEMBERED = 11
-"""For so many documents Typst keeps what it worked out for one."""
-_STANDARDS = ["a-3a", "ua-1"]
 
 
 class Copy(NamedTuple):
@@ -55,24 +52,24 @@ def cuts(document: Document, sizes: Sequence[int], most: int = MOST) -> list[int
     return found
 
 
-def set_type(press: "Press", copy: Copy) -> bytes:
+def set_type(press: Press, copy: Copy) -> bytes:
     """The PDF of a document. Raises typst.TypstError."""
     return _set_in_parts(press, copy) if copy.cuts else press.make("template.typ", copy.text(copy.blocks, attached=True))
 
 
-def _set_in_parts(press: "Press", copy: Copy) -> bytes:
+def _set_in_parts(press: Press, copy: Copy) -> bytes:
     front = copy.blocks[: copy.cuts[0]]
-    draft = press.part(copy.text(front, {"before": 0, "digits": 1, "pages": []}))
+    draft = _part(press, copy.text(front, {"before": 0, "digits": 1, "pages": []}))
     digits, bodies = _bodies(press, copy, len(draft.pages))
     pages, total = _pages([draft, *bodies])
     head = json.loads(copy.head)
     known = [pages.get(number, 0) for number in range(len(head["anchors"]))]
-    first = press.part(copy.text(front, {"before": 0, "digits": digits, "pages": known}, attached=True))
+    first = _part(press, copy.text(front, {"before": 0, "digits": digits, "pages": known}, attached=True))
     if len(first.pages) != len(draft.pages):
         raise ValueError("the contents take more pages than before")
     listed = {anchor: (text, level) for text, level, anchor in head["listed"]}
     entries = [Entry(anchor, *listed.get(anchor, ("", 0)), anchor in listed, known[number]) for anchor, number in head["anchors"].items()]
-    return join([first, *bodies], Part(press.make("total.typ", f'{copy.head[:-1]},"pages":"{total}"}}')), entries)
+    return join([first, *bodies], _part(press, f'{copy.head[:-1]},"pages":"{total}"}}', "total.typ"), entries)
 
 
 def _pages(parts: Sequence[Part]) -> tuple[dict[int, int], int]:
@@ -86,7 +83,7 @@ def _pages(parts: Sequence[Part]) -> tuple[dict[int, int], int]:
     return found, before
 
 
-def _bodies(press: "Press", copy: Copy, front: int) -> tuple[int, list[Part]]:
+def _bodies(press: Press, copy: Copy, front: int) -> tuple[int, list[Part]]:
     """All parts but the first, and how many digits the number of all pages has, for which there is room on each page.
 
     That is guessed, once more after the first of them, and seldom wrong then: near a thousand or ten thousand pages. In that case they are all set again.
@@ -98,7 +95,7 @@ def _bodies(press: "Press", copy: Copy, front: int) -> tuple[int, list[Part]]:
         parts = list(parts)
         for begin, end in spans[len(parts) : count]:
             before = front + sum(len(part.pages) for part in parts)
-            parts.append(press.part(copy.text(copy.blocks[begin:end], {"before": before, "digits": digits, "pages": []})))
+            parts.append(_part(press, copy.text(copy.blocks[begin:end], {"before": before, "digits": digits, "pages": []})))
         return parts
 
     digits = _digits(front + sum(sizes) // _A_PAGE)
@@ -109,34 +106,9 @@ def _bodies(press: "Press", copy: Copy, front: int) -> tuple[int, list[Part]]:
     return digits, parts if likely == digits else upto(len(spans), digits)
 
 
+def _part(press: Press, data: str, template: str = "template.typ") -> Part:
+    return Part(press.make_apart(template, data))
+
+
 def _digits(number: int) -> int:
     return len(str(number))
-
-
-class Press:
-    """Typst, with our fonts, in a folder."""
-
-    def __init__(self, folder: str, fonts: str) -> None:
-        """Take a folder for what it works on, and that of the fonts."""
-        import typst
-
-        self._folder = folder
-        self._fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[fonts])
-        self._compile = typst.compile
-
-    def make(self, template: str, data: str) -> bytes:
-        """A PDF of data. Raises typst.TypstError."""
-        main = os.path.join(self._folder, "main.typ")
-        with open(os.path.join(os.path.dirname(__file__), template), "rb") as source, open(main, "wb") as file:
-            file.write(source.read())
-        with open(os.path.join(self._folder, "document.json"), "w", encoding="utf-8", newline="") as data_file:
-            data_file.write(data)
-        made: bytes = self._compile(main, root=self._folder, font_paths=self._fonts, pdf_standards=_STANDARDS)
-        return made
-
-    def part(self, data: str) -> Part:
-        """A part of a document; the memory that it took is given back. Raises typst.TypstError."""
-        part = Part(self.make("template.typ", data))
-        for _ in range(_REMEMBERED):
-            self._compile(b"", root=self._folder, font_paths=self._fonts)
-        return part

@@ -14,10 +14,9 @@ import msgspec
 from ..output.safe import plain
 from .blocks import Block, Break, Contents, Cover, Document, Fact, Facts, Grid, Heading, Items, Notice, Para, Picture, Text, Title, plain_text, spans
 from .measure import width
-from .parts import MOST, Copy, Press, cuts, set_type
+from .parts import MOST, Copy, cuts, set_type
+from .press import FONTS, Press
 
-_HERE = os.path.dirname(__file__)
-_FONTS = os.path.join(_HERE, "fonts")
 FAMILIES = ("Noto Sans", "Droid Sans Fallback", "Noto Emoji")
 """Of several fonts that have a character, the first; the scripts have fonts of their own, found by themselves."""
 _BESIDE = 126
@@ -47,7 +46,7 @@ def write_pdf(document: Document, most: int = MOST) -> bytes:
     blocks = [_json(block) for block in _blocks(document)]
     with tempfile.TemporaryDirectory(prefix="ropa-") as folder:
         copy = Copy(_json(_head(document)), _json(_attach(folder, document.attachments)), blocks, cuts(document, [len(block) for block in blocks], most))
-        press = Press(folder, _FONTS)
+        press = Press(folder)
         for plainer in _PLAINER:
             try:
                 return set_type(press, Copy(plainer(copy.head), plainer(copy.attached), [plainer(block) for block in blocks], copy.cuts))
@@ -302,7 +301,7 @@ def _number(found: re.Match[str]) -> str:
 @cache
 def _unset() -> re.Pattern[str]:
     """The characters that no font of ours has."""
-    with open(os.path.join(_FONTS, "characters.txt"), encoding="ascii") as file:
+    with open(os.path.join(FONTS, "characters.txt"), encoding="ascii") as file:
         runs = [line.split("-") for line in file.read().split()]
     known = "".join(f"{re.escape(chr(int(first, 16)))}-{re.escape(chr(int(last, 16)))}" for first, last in runs)
     return re.compile(f"[^\n\u200d{known}]")
