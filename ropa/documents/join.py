@@ -165,7 +165,7 @@ class _Out:
                 waiting += _numbers(_head(total[number]))
         for number in new:
             self._write(new[number], self._renewed(total[number], new, 0))
-        size = b"/Matrix[%.6f 0 0 %.6f 0 0]/BBox[0 0 %s %s]" % (1 / float(wide), 1 / float(high), wide, high)
+        size = b"/Matrix[%.9f 0 0 %.9f 0 0]/BBox[0 0 %s %s]" % (1 / float(wide), 1 / float(high), wide, high)
         drawn = b"/Type/XObject/Subtype/Form%s/Resources %d 0 R>>\nstream\n" % (size, new[resources])
         self._write(_TOTAL, total[contents].replace(b">>\nstream\n", drawn, 1))
 

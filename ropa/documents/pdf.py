@@ -4,7 +4,7 @@ import os
 import re
 import tempfile
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
 from xml.sax.saxutils import unescape
@@ -42,7 +42,7 @@ def write_pdf(document: Document, most: int = MOST) -> bytes:
     """The document as the bytes of a PDF; the same document gives the same bytes. What has more than so many characters of data is set in parts."""
     import typst
 
-    document = document._replace(blocks=[_reachable(block, number) for number, block in enumerate(document.blocks)])
+    document = document._replace(blocks=list(_reachable(document.blocks)))
     blocks = [_json(block) for block in _blocks(document)]
     with tempfile.TemporaryDirectory(prefix="ropa-") as folder:
         copy = Copy(_json(_head(document)), _json(_attach(folder, document.attachments)), blocks, cuts(document, [len(block) for block in blocks], most))
@@ -57,9 +57,15 @@ def write_pdf(document: Document, most: int = MOST) -> bytes:
     raise fault
 
 
-def _reachable(block: Block, number: int) -> Block:
-    """A heading of the contents has an anchor; one of our own, where it has none, cannot be that of another."""
-    return block._replace(anchor=f"heading {number}") if isinstance(block, Heading) and block.listed and not block.anchor else block
+def _reachable(blocks: Iterable[Block]) -> Iterator[Block]:
+    """The blocks, with an anchor for each heading of the contents; one of our own, where it has none, cannot be that of another."""
+    count = 0
+    for block in blocks:
+        if isinstance(block, Heading) and block.listed and not block.anchor:
+            count += 1
+            yield block._replace(anchor=f"heading {count}")
+        else:
+            yield block
 
 
 def _json(value: Any) -> str:
