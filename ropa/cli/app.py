@@ -9,7 +9,12 @@ from .options import LangOption, help_of
 VERBS = {
     "check": ("check", "check", "check"),
     "rule": ("rule", "rule", "check"),
-    "accept": ("accept", "accept", "check"),
+    "set": ("set_", "set_", "change"),
+    "rename": ("set_", "rename", "change"),
+    "remove": ("set_", "remove", "change"),
+    "review": ("upkeep", "review", "change"),
+    "renew": ("upkeep", "renew", "change"),
+    "accept": ("accept", "accept", "change"),
     "overview": ("look", "overview", "look"),
     "list": ("look", "list_", "look"),
     "show": ("look", "show", "look"),
