@@ -25,7 +25,7 @@ class Press:
         return _make(self._folder)
 
     def make_apart(self, template: str, data: str) -> bytes:
-        """The same by a process of its own, which ends with this one. Raises typst.TypstError, and OSError where that process was ended."""
+        """The same by a process of its own, which ends with this one. Raises typst.TypstError."""
         self._put(template, data)
         paths = [path for path in sys.path if path]
         command = [sys.executable, "-I", "-c", f"import sys; sys.path[:0] = {paths!r}; from ropa.documents.press import child; child({self._folder!r})"]
@@ -39,9 +39,9 @@ class Press:
         if code == _REFUSED:
             import typst
 
-            raise typst.TypstError(self._made(_FAULT).decode())
+            raise typst.TypstError(self._made(_FAULT).decode())  # type: ignore[call-arg]  # it takes the message alone
         if code:
-            raise ChildProcessError(f"a part of the document could not be set ({code})")
+            raise RuntimeError(f"a part of the document could not be set ({code})")
         return self._made(_MADE)
 
     def _put(self, template: str, data: str) -> None:

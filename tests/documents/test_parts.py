@@ -14,7 +14,7 @@ import pytest
 import typst
 from pypdfium2 import raw
 
-from ropa.documents import pdf
+from ropa.documents import parts, pdf
 from ropa.documents.blocks import Block, Break, Contents, Cover, Document, Fact, Facts, Grid, Heading, Para, Picture, Span
 from ropa.documents.join import Part, join
 from ropa.documents.parts import Copy
@@ -40,14 +40,14 @@ def both(document: Document, most: int, monkeypatch: pytest.MonkeyPatch) -> tupl
         found[:] = copy.cuts
         return real(press, copy)
 
-    real = pdf.set_type
-    monkeypatch.setattr(pdf, "set_type", set_type)
-    parts = pdf.write_pdf(document, most)
+    real = parts.set_type
+    monkeypatch.setattr("ropa.documents.pdf.set_type", set_type)
+    in_parts = pdf.write_pdf(document, most)
     blocks: list[Block] = []
     cuts = list(found)
     for number, block in enumerate(document.blocks):
         blocks += [Break(), block] if number in cuts else [block]
-    return parts, pdf.write_pdf(document._replace(blocks=blocks), 1_000_000), len(cuts) + 1
+    return in_parts, pdf.write_pdf(document._replace(blocks=blocks), 1_000_000), len(cuts) + 1
 
 
 def outline(document: pypdfium2.PdfDocument) -> list[Any]:
@@ -88,9 +88,9 @@ def attached(document: pypdfium2.PdfDocument) -> dict[str, bytes]:
     return {each.get_name(): bytes(each.get_data()) for each in files}
 
 
-def assert_alike(parts: bytes, whole: bytes) -> None:
-    assert texts_of(parts) == texts_of(whole)
-    one, other = pypdfium2.PdfDocument(parts), pypdfium2.PdfDocument(whole)
+def assert_alike(in_parts: bytes, whole: bytes) -> None:
+    assert texts_of(in_parts) == texts_of(whole)
+    one, other = pypdfium2.PdfDocument(in_parts), pypdfium2.PdfDocument(whole)
     for said in (outline, named, attached, lambda document: list(links(document)), lambda document: document.get_metadata_dict()):
         assert said(one) == said(other)
     assert list(links(one)) and outline(one) and named(one)
@@ -99,9 +99,9 @@ def assert_alike(parts: bytes, whole: bytes) -> None:
         assert here == there or max(abs(a - b) for a, b in zip(here, there, strict=True)) < 4
     one.close()
     other.close()
-    assert over_the_edge(parts) == []
+    assert over_the_edge(in_parts) == []
     for profile in (ARCHIVAL, ACCESSIBLE):
-        assert failures(parts, profile) == failures(whole, profile) == []
+        assert failures(in_parts, profile) == failures(whole, profile) == []
 
 
 def strange() -> Document:
@@ -124,17 +124,17 @@ def strange() -> Document:
 
 def test_a_register_in_parts_is_the_same_register(monkeypatch: pytest.MonkeyPatch) -> None:
     document = printed(ROOT / "register", choice=Choice(findings=True), attachments={"register.toml": (ROOT / "register" / "register.toml").read_bytes()})
-    parts, whole, count = both(document, 120_000, monkeypatch)
+    in_parts, whole, count = both(document, 120_000, monkeypatch)
     assert count > 4
-    assert_alike(parts, whole)
+    assert_alike(in_parts, whole)
 
 
 def test_no_text_is_read_as_pdf(monkeypatch: pytest.MonkeyPatch) -> None:
     """And there is room for the number of all pages, which is longer than one would think."""
-    parts, whole, count = both(strange(), 20_000, monkeypatch)
-    assert count > 4 and b"von 9 " not in parts
-    assert_alike(parts, whole)
-    assert "Seite 3 von 16" in "".join(texts_of(parts)[2].split("\u200b"))
+    in_parts, whole, count = both(strange(), 20_000, monkeypatch)
+    assert count > 4 and b"von 9 " not in in_parts
+    assert_alike(in_parts, whole)
+    assert "Seite 3 von 16" in "".join(texts_of(in_parts)[2].split("\u200b"))
 
 
 def test_the_same_document_gives_the_same_bytes() -> None:
@@ -149,10 +149,10 @@ def test_what_cannot_be_set_is_told_by_number_in_all_parts(monkeypatch: pytest.M
     blocks: list[Block] = [Contents("Inhoud")]
     for number in range(4):
         blocks += [Heading(f"Deel {number}", 1, f"a{number}"), Facts([Fact("ไทยน้ำ", "(\u0e33 \u06dd" if number == 2 else "x" * 40)])]
-    parts, whole, count = both(Document("t", "nl", "a", date(2026, 11, 22), blocks, page="{page}"), 300, monkeypatch)
+    in_parts, whole, count = both(Document("t", "nl", "a", date(2026, 11, 22), blocks, page="{page}"), 300, monkeypatch)
     assert count > 3
-    assert texts_of(parts) == texts_of(whole)
-    assert "[U+0E33]" in "".join(texts_of(parts))
+    assert texts_of(in_parts) == texts_of(whole)
+    assert "[U+0E33]" in "".join(texts_of(in_parts))
 
 
 def test_what_a_part_is_refused_for_is_said(tmp_path: Path) -> None:
