@@ -52,6 +52,9 @@ class Part:
         self.pages = _numbers(_found(rb"/Kids\[([^\]]*)\]", self[self.kinds]))
         named = re.findall(rb"\(%s(\d+)\)(\d+) 0 R" % LABEL.encode(), _found(rb"/Dests<</Names\[([^\]]*)\]|$", catalog))
         self.dests = {int(label): int(number) for label, number in named}
+        # the names of files are between brackets that nothing in them can close: what follows the last of them is known
+        held = re.search(rb"/EmbeddedFiles<</Names\[(.*)\]>>>>/AF\[([\d R]*)\]>>$", catalog, re.DOTALL)
+        self.held, self.files = (held[1], _numbers(held[2])) if held else (b"", [])
         self._read_tree()
 
     def _read_tree(self) -> None:
@@ -142,6 +145,9 @@ class _Out:
         self._sections: list[int] = []
         self._parents: list[tuple[int, int]] = []
         self._cells: list[tuple[bytes, int]] = []
+        self._begun = b""
+        self._held: list[bytes] = []
+        self._files: list[int] = []
 
     def _write(self, number: int, *body: bytes) -> None:
         self._places[number] = self._file.tell()
@@ -176,7 +182,10 @@ class _Out:
             if new.get(number, 0) >= _FIRST and new[number] not in self._places:  # else a heading of which there is another
                 self._write(new[number], self._renewed(part[number], new, count))
         if not count:
-            self._write_catalog(part, new)
+            self._begun = self._renewed(part[part.root], new, count)
+            self._write(_INFO, part[part.info])
+        self._held.append(self._renewed(part.held, new, count))
+        self._files += [new[number] for number in part.files]
         self._pages += [new[number] for number in part.pages]
         self._sections += [new[number] for number in part.sections if number in new]
         self._parents += [(self._keys + key, new[number]) for key, number in part.parents]
@@ -240,23 +249,22 @@ class _Out:
 
     # -- the whole
 
-    def _write_catalog(self, part: Part, new: Mapping[int, int]) -> None:
-        """What a reader opens first, with the places of all parts by their names."""
-        named = sorted((each.anchor.encode(), _FIRST + number) for number, each in enumerate(self._entries) if each.anchor)
-        names = b"/Dests<</Names[%s]>>" % b"".join(b"%s%d 0 R" % (_name(name), number) for name, number in named)
-        catalog = self._renewed(part[part.root], new, 0)
-        begin, found, others = catalog.partition(b"/Names<<")
-        if not found:
-            begin, others = catalog[: -len(b">>")], b">>>>"
-        elif others.startswith(b"/Dests<<"):
-            others = others[others.index(b"]>>") + len(b"]>>") :]
-        self._write(_CATALOG, begin, b"/Names<<", names, others)
-        self._write(_INFO, self._renewed(part[part.info], new, 0))
+    def _catalog(self) -> Iterator[bytes]:
+        """What a reader opens first: with the places of all parts by their names, and the files that travel in them."""
+        named = sorted((each.anchor.encode(), _FIRST + number) for number, each in enumerate(self._entries))
+        begin, found, _ = self._begun.partition(b"/Names<<")
+        yield begin if found else begin[: -len(b">>")]
+        yield b"/Names<</Dests<</Names[%s]>>" % b"".join(b"%s%d 0 R" % (_name(name), number) for name, number in named)
+        if self._files:
+            yield b"/EmbeddedFiles<</Names[%s]>>>>/AF[%s]>>" % (b"".join(self._held), _references(self._files))
+        else:
+            yield b">>>>"
 
     def finish(self, parts: Sequence[Part]) -> bytes:
         """What holds for the whole, and the bytes of it all."""
         first = parts[0]
         identity = b64encode(sha256(b" ".join(part.ids[1] for part in parts)).digest()[:16])
+        self._write(_CATALOG, *self._catalog())
         self._write(_METADATA, *self._metadata(first, identity))
         self._write(_PAGES, b"<</Type/Pages/Count %d/Kids[%s]>>" % (len(self._pages), _references(self._pages)))
         self._write(_DOCUMENT, b"<</Type/StructElem/S/Document/P %d 0 R/K[%s]>>" % (_TREE, _references(self._sections)))

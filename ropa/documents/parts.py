@@ -25,13 +25,27 @@ class Copy(NamedTuple):
     """What is to be set, each as JSON: what holds for the whole, the files that travel inside, and the blocks; and the blocks with which parts begin."""
 
     head: str
-    attached: str
+    attached: Sequence[str]
     blocks: Sequence[str]
     cuts: Sequence[int]
 
-    def text(self, blocks: Sequence[str], part: dict[str, Any] | None = None, *, attached: bool = False) -> str:
-        """The data of the template, of some blocks."""
-        return f'{self.head[:-1]},"blocks":[{",".join(blocks)}],"attached":{self.attached if attached else "[]"},"part":{json.dumps(part)}}}'
+    def spans(self) -> list[tuple[int, int]]:
+        """The blocks of each part: from which on, and up to which."""
+        return list(pairwise((0, *self.cuts, len(self.blocks))))
+
+    def whole(self) -> str:
+        """The data of the template, of all of it."""
+        return self._text(self.blocks, self.attached, None)
+
+    def part(self, number: int, *, before: int, digits: int, pages: Sequence[int] = (), draft: bool = False) -> str:
+        """The data of a part, and its share of the files: Typst packs all that one has at the same time, which takes a lot of memory for each."""
+        begin, end = self.spans()[number]
+        share = -(-len(self.attached) // (len(self.cuts) + 1))
+        attached = () if draft else self.attached[number * share : (number + 1) * share]
+        return self._text(self.blocks[begin:end], attached, {"before": before, "digits": digits, "pages": list(pages)})
+
+    def _text(self, blocks: Sequence[str], attached: Sequence[str], part: dict[str, Any] | None) -> str:
+        return f'{self.head[:-1]},"blocks":[{",".join(blocks)}],"attached":[{",".join(attached)}],"part":{json.dumps(part)}}}'
 
 
 def cuts(document: Document, sizes: Sequence[int], most: int = MOST) -> list[int]:
@@ -54,17 +68,16 @@ def cuts(document: Document, sizes: Sequence[int], most: int = MOST) -> list[int
 
 def set_type(press: Press, copy: Copy) -> bytes:
     """The PDF of a document. Raises typst.TypstError."""
-    return _set_in_parts(press, copy) if copy.cuts else press.make("template.typ", copy.text(copy.blocks, attached=True))
+    return _set_in_parts(press, copy) if copy.cuts else press.make("template.typ", copy.whole())
 
 
 def _set_in_parts(press: Press, copy: Copy) -> bytes:
-    front = copy.blocks[: copy.cuts[0]]
-    draft = _part(press, copy.text(front, {"before": 0, "digits": 1, "pages": []}))
+    draft = _part(press, copy.part(0, before=0, digits=1, draft=True))
     digits, bodies = _bodies(press, copy, len(draft.pages))
     pages, total = _pages([draft, *bodies])
     head = json.loads(copy.head)
     known = [pages.get(number, 0) for number in range(len(head["anchors"]))]
-    first = _part(press, copy.text(front, {"before": 0, "digits": digits, "pages": known}, attached=True))
+    first = _part(press, copy.part(0, before=0, digits=digits, pages=known))
     if len(first.pages) != len(draft.pages):
         raise ValueError("the contents take more pages than before")
     listed = {anchor: (text, level) for text, level, anchor in head["listed"]}
@@ -88,22 +101,21 @@ def _bodies(press: Press, copy: Copy, front: int) -> tuple[int, list[Part]]:
 
     That is guessed, once more after the first of them, and seldom wrong then: near a thousand or ten thousand pages. In that case they are all set again.
     """
-    spans = list(pairwise((*copy.cuts, len(copy.blocks))))
-    sizes = [sum(map(len, copy.blocks[begin:end])) for begin, end in spans]
+    sizes = [sum(map(len, copy.blocks[begin:end])) for begin, end in copy.spans()[1:]]
 
     def upto(count: int, digits: int, parts: Sequence[Part] = ()) -> list[Part]:
         parts = list(parts)
-        for begin, end in spans[len(parts) : count]:
+        for number in range(len(parts), count):
             before = front + sum(len(part.pages) for part in parts)
-            parts.append(_part(press, copy.text(copy.blocks[begin:end], {"before": before, "digits": digits, "pages": []})))
+            parts.append(_part(press, copy.part(number + 1, before=before, digits=digits)))
         return parts
 
     digits = _digits(front + sum(sizes) // _A_PAGE)
     parts = upto(1, digits)
     likely = _digits(front + len(parts[0].pages) * sum(sizes) // sizes[0])
-    parts = upto(len(spans), likely, parts if likely == digits else ())
+    parts = upto(len(sizes), likely, parts if likely == digits else ())
     digits = _digits(front + sum(len(part.pages) for part in parts))
-    return digits, parts if likely == digits else upto(len(spans), digits)
+    return digits, parts if likely == digits else upto(len(sizes), digits)
 
 
 def _part(press: Press, data: str, template: str = "template.typ") -> Part:

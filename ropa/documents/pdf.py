@@ -45,11 +45,12 @@ def write_pdf(document: Document, most: int = MOST) -> bytes:
     document = document._replace(blocks=list(_reachable(document.blocks)))
     blocks = [_json(block) for block in _blocks(document)]
     with tempfile.TemporaryDirectory(prefix="ropa-") as folder:
-        copy = Copy(_json(_head(document)), _json(_attach(folder, document.attachments)), blocks, cuts(document, [len(block) for block in blocks], most))
+        attached = [_json(each) for each in _attach(folder, document.attachments)]
+        copy = Copy(_json(_head(document)), attached, blocks, cuts(document, [len(block) for block in blocks], most))
         press = Press(folder)
         for plainer in _PLAINER:
             try:
-                return set_type(press, Copy(plainer(copy.head), plainer(copy.attached), [plainer(block) for block in blocks], copy.cuts))
+                return set_type(press, Copy(plainer(copy.head), [*map(plainer, attached)], [*map(plainer, blocks)], copy.cuts))
             except typst.TypstError as error:
                 if _UNSET not in str(error):
                     raise
@@ -82,7 +83,7 @@ def _attach(folder: str, attachments: Mapping[str, bytes]) -> list[list[str]]:
             file.write(data)
         name = plain(path).replace("\\", "%5C")
         named[name if name not in named else f"{number}/{name}"] = str(number)  # Typst takes no backslash, and no name twice
-    return [[number, name] for name, number in named.items()]
+    return [[named[name], name] for name in sorted(named)]
 
 
 def _head(document: Document) -> dict[str, Any]:

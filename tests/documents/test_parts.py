@@ -123,7 +123,8 @@ def strange() -> Document:
 
 
 def test_a_register_in_parts_is_the_same_register(monkeypatch: pytest.MonkeyPatch) -> None:
-    document = printed(ROOT / "register", choice=Choice(findings=True), attachments={"register.toml": (ROOT / "register" / "register.toml").read_bytes()})
+    files = {path.relative_to(ROOT).as_posix(): path.read_bytes() for path in (ROOT / "register").rglob("*.toml")}
+    document = printed(ROOT / "register", choice=Choice(findings=True), attachments=files)
     in_parts, whole, count = both(document, 120_000, monkeypatch)
     assert count > 4
     assert_alike(in_parts, whole)
