@@ -4,18 +4,21 @@ Typst keeps a document in memory until its last page is written, some 600 kB a p
 process that gives it back. The first part has the contents, and so is set last: how many pages it takes does not depend on what numbers stand there.
 """
 
-import json
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import msgspec
 
 from .blocks import Contents, Document, Heading
-from .join import Entry, Part, join
 from .press import Press
+
+if TYPE_CHECKING:
+    from .join import Part
 
 MOST = 1_200_000
 """Characters of data that are set at once: some three hundred activities."""
-_SHARE = 1 / 3
+_SHARE = 1 / 2
 """Of that, what a part of a longer document has before the next begins with a heading."""
 _A_PAGE = 3_300
 """Characters of data on a page, about: for a first guess of how many digits the number of all pages has."""
@@ -45,7 +48,7 @@ class Copy(NamedTuple):
         return self._text(self.blocks[begin:end], attached, {"before": before, "digits": digits, "pages": list(pages)})
 
     def _text(self, blocks: Sequence[str], attached: Sequence[str], part: dict[str, Any] | None) -> str:
-        return f'{self.head[:-1]},"blocks":[{",".join(blocks)}],"attached":[{",".join(attached)}],"part":{json.dumps(part)}}}'
+        return f'{self.head[:-1]},"blocks":[{",".join(blocks)}],"attached":[{",".join(attached)}],"part":{msgspec.json.encode(part).decode()}}}'
 
 
 def cuts(document: Document, sizes: Sequence[int], most: int = MOST) -> list[int]:
@@ -72,10 +75,12 @@ def set_type(press: Press, copy: Copy) -> bytes:
 
 
 def _set_in_parts(press: Press, copy: Copy) -> bytes:
+    from .join import Entry, join
+
     draft = _part(press, copy.part(0, before=0, digits=1, draft=True))
     digits, bodies = _bodies(press, copy, len(draft.pages))
     pages, total = _pages([draft, *bodies])
-    head = json.loads(copy.head)
+    head = msgspec.json.decode(copy.head)
     known = [pages.get(number, 0) for number in range(len(head["anchors"]))]
     first = _part(press, copy.part(0, before=0, digits=digits, pages=known))
     if len(first.pages) != len(draft.pages):
@@ -85,7 +90,7 @@ def _set_in_parts(press: Press, copy: Copy) -> bytes:
     return join([first, *bodies], _part(press, f'{copy.head[:-1]},"pages":"{total}"}}', "total.typ"), entries)
 
 
-def _pages(parts: Sequence[Part]) -> tuple[dict[int, int], int]:
+def _pages(parts: "Sequence[Part]") -> tuple[dict[int, int], int]:
     """The page of each heading by its number, and how many pages there are."""
     found: dict[int, int] = {}
     before = 0
@@ -96,14 +101,14 @@ def _pages(parts: Sequence[Part]) -> tuple[dict[int, int], int]:
     return found, before
 
 
-def _bodies(press: Press, copy: Copy, front: int) -> tuple[int, list[Part]]:
+def _bodies(press: Press, copy: Copy, front: int) -> tuple[int, "list[Part]"]:
     """All parts but the first, and how many digits the number of all pages has, for which there is room on each page.
 
     That is guessed, once more after the first of them, and seldom wrong then: near a thousand or ten thousand pages. In that case they are all set again.
     """
     sizes = [sum(map(len, copy.blocks[begin:end])) for begin, end in copy.spans()[1:]]
 
-    def upto(count: int, digits: int, parts: Sequence[Part] = ()) -> list[Part]:
+    def upto(count: int, digits: int, parts: "Sequence[Part]" = ()) -> "list[Part]":
         parts = list(parts)
         for number in range(len(parts), count):
             before = front + sum(len(part.pages) for part in parts)
@@ -118,7 +123,9 @@ def _bodies(press: Press, copy: Copy, front: int) -> tuple[int, list[Part]]:
     return digits, parts if likely == digits else upto(len(sizes), digits)
 
 
-def _part(press: Press, data: str, template: str = "template.typ") -> Part:
+def _part(press: Press, data: str, template: str = "template.typ") -> "Part":
+    from .join import Part
+
     return Part(press.make_apart(template, data))
 
 
