@@ -7,14 +7,17 @@ import typer
 from .options import LangOption, help_of
 
 VERBS = {
+    "catalogue": ("catalogue", "catalogue", "start"),
     "check": ("check", "check", "check"),
     "rule": ("rule", "rule", "check"),
     "set": ("set_", "set_", "change"),
+    "edit": ("edit_", "edit", "change"),
     "rename": ("set_", "rename", "change"),
     "remove": ("set_", "remove", "change"),
     "review": ("upkeep", "review", "change"),
     "renew": ("upkeep", "renew", "change"),
     "accept": ("accept", "accept", "change"),
+    "fmt": ("fmt", "fmt", "change"),
     "overview": ("look", "overview", "look"),
     "list": ("look", "list_", "look"),
     "show": ("look", "show", "look"),
