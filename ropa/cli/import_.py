@@ -27,7 +27,7 @@ def import_(
     file: Annotated[str, typer.Argument(metavar="FILE", help=help_of("import.file"))],
     sheet: Annotated[str | None, typer.Option("--sheet", metavar="NAME", help=help_of("import.sheet"))] = None,
     map_file: Annotated[str | None, typer.Option("--map", metavar="MAP.toml", help=help_of("import.map"))] = None,
-    kind: Annotated[str | None, typer.Option("--kind", metavar="KIND", help=help_of("import.kind"))] = None,
+    kind: Annotated[str | None, typer.Option("--kind", metavar="activity|processor|recipient|location|measure", help=help_of("import.kind"))] = None,
     report: Annotated[str | None, typer.Option("--report", metavar="FILE", help=help_of("import.report"))] = None,
     yes: YesOption = False,
     dry_run: DryRunOption = False,
