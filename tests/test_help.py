@@ -18,6 +18,7 @@ from ropa.cli import app, help, options, run  # noqa: A004
 from ropa.cli.app import VERBS, make_app
 from ropa.i18n import LANGUAGES, texts
 from tests import story
+from tests.imports.tables import MESSY, workbook
 from tests.support import TODAY
 
 ROOT = Path(__file__).parent.parent
@@ -140,6 +141,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         for made in ("privacy.html", "privacy-clients.pdf"):
             assert run(["statement", "-o", made, "--as-of", TODAY.isoformat()]) == 0
         assert run(["print", "-o", "register.pdf", "--as-of", TODAY.isoformat()]) == 0
+        workbook(Path("verwerkingen.xlsx"), {"Register": MESSY})
     yield folder
 
 
