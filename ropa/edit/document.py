@@ -1,0 +1,502 @@
+"""A record's file, changed piece by piece: what is not asked for stays as it is, byte for byte.
+
+The text is cut and pasted by the places that `spans` finds. After each step it is read again and compared with what should have come out, so that a file
+written in a way that was not thought of is refused and never spoilt.
+"""
+
+import copy
+import re
+import typing
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from ..errors import Failure
+from ..history.compare import name_in_list
+from ..model.fields import Field, Table, fields_of
+from ..source.toml import parse
+from .spans import Heading, Pair, Path, Spans
+from .values import bare, inline
+
+_LONGEST = 160
+"""Characters of an inline table or a list in one line; a longer one that is new gets a section, or a line an element."""
+_LAST = 1 << 30
+
+
+class Document:
+    """One file, and the record in it that begins at a path (`at`; () where the file is the record)."""
+
+    def __init__(self, data: bytes, table: type[Table], at: tuple[str, ...] = ()) -> None:
+        """Take the bytes of the file and the definition of the record. Raises Failure ("edit.broken") where the file is no good TOML."""
+        self._data, wrong = parse(data)
+        if self._data is None or any(each.what != "byte-order-mark" for each in wrong):
+            raise Failure("edit.broken", line=wrong[0].line if wrong else 1)
+        self._table = table
+        self._at = at
+        self._spans = Spans(data)
+        self._line_end = "\r\n" if b"\r\n" in data else "\n"
+        self.left: list[str] = []
+        """Comments that stood with something that was taken away, and are still there."""
+
+    @property
+    def data(self) -> bytes:
+        """The bytes of the file as they are now."""
+        return self._text.encode()
+
+    @property
+    def content(self) -> dict[str, Any]:
+        """The plain data of the record as they are now."""
+        found: Any = self._data
+        for part in self._at:
+            found = found.get(part, {})
+        return dict(found)
+
+    def value(self, path: Path) -> Any:
+        """The value at a path of the record; None where there is none."""
+        return _get(self._data, (*self._at, *path))
+
+    def set(self, path: Path, value: Any) -> None:
+        """Give a key this value, whatever it had; what is missing around it is made, in the order of the definition.
+
+        A list or table that is there is changed where it differs. Raises Failure ("edit.layout") where the file is written in a way that this cannot change.
+        """
+        self._step((*self._at, *path), value, self._set)
+
+    def unset(self, path: Path) -> None:
+        """Take a key, or an element of a list, away. Comments above it, and at the end of its line, stay (see `left`)."""
+        full = (*self._at, *path)
+        if _get(self._data, full) is None:
+            return
+        if isinstance(full[-1], int) and len(_get(self._data, full[:-1])) == 1:
+            full = full[:-1]  # an empty list says nothing
+        expected = copy.deepcopy(self._data)
+        _delete(expected, full)
+        self._remove(full)
+        self._compare(expected)
+
+    def add(self, path: Path, values: Iterable[Any]) -> None:
+        """Add what is not yet in a list; the word "none" in its place makes way."""
+        now = self.value(path)
+        have = now if isinstance(now, list) else []
+        self.set(path, [*have, *(value for value in values if value not in have)])
+
+    def remove(self, path: Path, values: Iterable[Any]) -> None:
+        """Take elements out of a list; the key goes with the last of them, for an empty list says nothing."""
+        gone = list(values)
+        left = [value for value in self.value(path) or () if value not in gone]
+        if left:
+            self.set(path, left)
+        else:
+            self.unset(path)
+
+    # -- one step, and whether it came out ---------------------------------------------------------------------------------------------------------
+
+    @property
+    def _text(self) -> str:
+        return self._spans.text
+
+    def _step(self, path: Path, value: Any, change: Callable[[Path, Any], None]) -> None:
+        if _same(_get(self._data, path), value):
+            return
+        expected = copy.deepcopy(self._data)
+        _put(expected, path, value)
+        change(path, value)
+        self._compare(expected)
+
+    def _compare(self, expected: Any) -> None:
+        found, wrong = parse(self.data)
+        if found is None or any(each.what != "byte-order-mark" for each in wrong) or not _same(_filled(found), _filled(expected)):
+            raise Failure("edit.layout")
+        self._data = found
+
+    def _splice(self, start: int, end: int, text: str) -> None:
+        """Put a text in the place of another, and look where everything is now."""
+        self._spans = Spans((self._text[:start] + text.replace("\r\n", "\n").replace("\n", self._line_end) + self._text[end:]).encode())
+
+    # -- setting -----------------------------------------------------------------------------------------------------------------------------------
+
+    def _set(self, path: Path, value: Any) -> None:
+        now = self._there(path)
+        if now is None:
+            self._insert(path, value)
+        elif isinstance(value, dict) and isinstance(now, dict):
+            self._set_table(path, now, value)
+        elif isinstance(value, list) and isinstance(now, list) and now and value:
+            self._set_list(path, now, value)
+        elif path in self._spans.values and not _is_tables(value):
+            start, end = self._spans.values[path]
+            self._splice(start, end, inline(value))
+        else:
+            self._remove(path)
+            self._insert(path, value)
+
+    def _set_table(self, path: Path, now: dict[str, Any], value: dict[str, Any]) -> None:
+        for key in [key for key in now if key not in value]:
+            self._remove((*path, key))
+        for key, item in value.items():
+            if not _same(now.get(key), item):
+                self._set((*path, key), item)
+
+    def _set_list(self, path: Path, now: list[Any], value: list[Any]) -> None:
+        """The elements that stay are left alone; what is gone is taken out, and what is new comes at the end: unless that gives another order."""
+        if _is_tables(now) and _is_tables(value):
+            self._set_tables(path, now, value)
+            return
+        kept = [item for item in now if item in value]
+        if path not in self._spans.values or kept != value[: len(kept)] or not kept:
+            self._remove(path)
+            self._insert(path, value)
+            return
+        for index in range(len(now) - 1, -1, -1):
+            if now[index] not in value:
+                self._remove((*path, index))
+        for index in range(len(kept), len(value)):
+            self._insert((*path, index), value[index])
+
+    def _set_tables(self, path: Path, now: list[Any], value: list[Any]) -> None:
+        """Elements that are the same stay; the others are changed one by one, by their place among those that are left."""
+        surplus = max(len(now) - len(value), 0)
+        if surplus:
+            table = table_at(self._table, path[len(self._at) :])
+            names = {name_in_list(item, table) for item in value}
+            # first those whose name is gone, then those that are not among the new ones as they are, then the last
+            likely = sorted(range(len(now)), key=lambda index: (name_in_list(now[index], table) in names, now[index] in value, -index))
+            for index in sorted(likely[:surplus], reverse=True):
+                self._remove((*path, index))
+        left = self._there(path) or []
+        for index, item in enumerate(value):
+            if index >= len(left):
+                self._insert((*path, index), item)
+            elif not _same(left[index], item):
+                self._set_table((*path, index), left[index], item)
+
+    def _there(self, path: Path) -> Any:
+        return _get(parse(self.data)[0], path)
+
+    # -- putting something where nothing is --------------------------------------------------------------------------------------------------------
+
+    def _insert(self, path: Path, value: Any) -> None:
+        parent, key = path[:-1], path[-1]
+        if parent in self._spans.values:
+            self._insert_inline(parent, key, value)
+        elif parent and self._there(parent) is None:
+            self._insert(parent, [value] if isinstance(key, int) else {key: value})
+        elif isinstance(key, int):
+            self._insert_section(path, value)
+        elif parent and self._heading(parent) is None and (dotted := self._dotted(parent)):
+            self._insert_lines(dotted[-1], f"{_dotted_key(self._base(dotted[-1]), path)} = {inline(value)}\n")
+        elif self._wants_section(path, value):
+            self._insert_section(path, value)
+        else:
+            self._insert_pair(parent, str(key), value)
+
+    def _insert_inline(self, parent: Path, key: str | int, value: Any) -> None:
+        """A new key of an inline table, or a new element at the end of a list."""
+        start, end = self._spans.values[parent]
+        text = inline(value) if isinstance(key, int) else f"{bare(key)} = {inline(value)}"
+        children = self._spans.children(parent)
+        if self._text[start] not in "[{":  # "none" in the place of a list
+            self._splice(start, end, f"[{text}]")
+            return
+        if not children:
+            opening, closing = self._text[start], self._text[end - 1]
+            self._splice(start, end, f"{opening} {text} {closing}" if opening == "{" else f"{opening}{text}{closing}")
+            return
+        before = children
+        if isinstance(key, str):
+            order = self._order(parent)
+            before = [child for child in children if order(str(child[-1])) <= order(key)]
+        if not before:
+            first = self._spans.key(children[0])
+            self._splice(first, first, f"{text}, ")
+            return
+        self._insert_after(max(self._spans.values[child][1] for child in before), end, text)
+
+    def _insert_after(self, place: int, end: int, text: str) -> None:
+        """A new element after one that ends at a place: on a line of its own where that one ends its line, else beside it."""
+        match = re.compile(r"[ \t]*(,?)[ \t]*(#[^\n]*)?\r?\n").match(self._text, place)
+        if match is None or match.end() > end:
+            self._splice(place, place, f", {text}")
+            return
+        begin = self._text.rfind("\n", 0, place) + 1
+        indent = self._text[begin : begin + len(self._text[begin:]) - len(self._text[begin:].lstrip(" \t"))]
+        if not match[1]:
+            self._splice(place, place, ",")
+            self._splice(match.end() + 1, match.end() + 1, f"{indent}{text}\n")
+        else:
+            self._splice(match.end(), match.end(), f"{indent}{text},\n")
+
+    def _insert_pair(self, parent: Path, key: str, value: Any) -> None:
+        """A new line in a section (or at the top of the file), after the line that comes before it by the definition."""
+        line = f"{bare(key)} = {self._wrapped(value)}\n"
+        pairs = self._pairs_of(parent)
+        order = self._order(parent)
+        before = [pair for pair in pairs if order(str(pair.path[len(parent)])) <= order(key)]
+        if before:
+            nearest = max(order(str(pair.path[len(parent)])) for pair in before)
+            self._insert_lines([pair for pair in before if order(str(pair.path[len(parent)])) == nearest][-1], line)
+            return
+        if pairs:
+            begin = self._line_start(pairs[0].key)
+            above = self._comments_above(begin)
+            place = begin if not self._text[:above].strip("\ufeff\r\n\t ") else above
+        elif (heading := self._heading(parent)) is not None:
+            place = self._next_line(heading.end)
+            line = line if place == 0 or self._text[place - 1] == "\n" else "\n" + line
+        elif parent:  # known by the tables in it only
+            self._make_heading(parent, line)
+            return
+        else:
+            place = self._comments_above(self._line_start(self._spans.headings[0].start)) if self._spans.headings else len(self._text)
+            line = f"{line}\n" if self._spans.headings else line if not self._text or self._text.endswith("\n") else "\n" + line
+        self._splice(place, place, line)
+
+    def _insert_lines(self, pair: Pair, line: str) -> None:
+        """A line below that of a pair."""
+        place = self._next_line(pair.end)
+        self._splice(place, place, line if self._text[place - 1] == "\n" else "\n" + line)
+
+    def _make_heading(self, path: Path, lines: str) -> None:
+        first = next(heading for heading in self._spans.headings if heading.path[: len(path)] == path)
+        place = self._comments_above(self._line_start(first.start))
+        self._splice(place, place, f"[{'.'.join(bare(part) for part in path if isinstance(part, str))}]\n{lines}\n")
+
+    def _insert_section(self, path: Path, value: Any) -> None:
+        """A new `[table]` or `[[table]]`s, after the section that comes before it by the definition."""
+        if isinstance(value, list):
+            for index, item in enumerate(value):
+                self._insert_section((*path, index), item)
+            return
+        names = [part for part in path if isinstance(part, str)]
+        parent = path[:-2] if isinstance(path[-1], int) else path[:-1]
+        text = self._section(path, names, value)
+        place = self._place_of_section(parent, names[-1])
+        before = self._text[:place]
+        if place < len(self._text):
+            self._splice(place, place, f"{text}\n")
+        else:
+            gap = "" if not before.strip("\ufeff") else "\n" if before.endswith("\n") else "\n\n"
+            self._splice(place, place, gap + text)
+
+    def _section(self, path: Path, names: list[str], value: dict[str, Any]) -> str:
+        """The lines of a new section: its keys in the order of the definition, then the sections in it."""
+        order = self._order(path)
+        dotted = ".".join(map(bare, names))
+        lines = f"[[{dotted}]]\n" if isinstance(path[-1], int) else f"[{dotted}]\n"
+        inner = ""
+        for key in sorted(value, key=lambda key: order(key)):
+            if self._wants_section((*path, key), value[key]):
+                items = enumerate(value[key]) if isinstance(value[key], list) else [(-1, value[key])]
+                inner += "".join("\n" + self._section((*path, key, *([n] if n >= 0 else ())), [*names, key], item) for n, item in items)
+            else:
+                lines += f"{bare(key)} = {self._wrapped(value[key])}\n"
+        return lines + inner
+
+    def _wants_section(self, path: Path, value: Any) -> bool:
+        """Whether a value that is new becomes a section rather than one line."""
+        if _is_tables(value):
+            return all(part not in self._spans.values for part in (path[:-1],))
+        return isinstance(value, dict) and (
+            len(path) == 1 and self._entries or any(_is_tables(item) for item in value.values()) or len(inline(value)) + len(str(path[-1])) > _LONGEST
+        )
+
+    @property
+    def _entries(self) -> bool:
+        """Whether the tables of the file are the records (measures.toml)."""
+        return bool(self._at)
+
+    def _wrapped(self, value: Any) -> str:
+        """A value in one line, or a list that is too long for it with a line an element."""
+        text = inline(value)
+        if isinstance(value, list) and len(text) > _LONGEST:
+            return "[\n" + "".join(f"    {inline(item)},\n" for item in value) + "]"
+        return text
+
+    def _place_of_section(self, parent: Path, key: str) -> int:
+        """Where a section of a parent begins that is new: after the last of those that come before it, with everything in them."""
+        headings = self._spans.headings
+        order = self._order(parent)
+        depth = len(parent)
+        inside = [(n, heading) for n, heading in enumerate(headings) if len(heading.path) > depth and heading.path[:depth] == parent]
+        before = [n for n, heading in inside if order(str(heading.path[depth])) <= order(key)]
+        own = [n for n, heading in enumerate(headings) if heading.path == parent]
+        last = max([*before, *own], default=-1)
+        if last + 1 < len(headings):
+            return self._comments_above(self._line_start(headings[last + 1].start))
+        return len(self._text)
+
+    # -- taking something away ---------------------------------------------------------------------------------------------------------------------
+
+    def _remove(self, path: Path) -> None:
+        """Everything at a path: a line, lines with dotted keys, an inline key, an element, sections."""
+        parent = path[:-1]
+        if parent in self._spans.values:
+            self._remove_inline(path, parent)
+            return
+        # from the end, so that what is still to go stays where it is
+        for heading in reversed([heading for heading in self._spans.headings if heading.path[: len(path)] == path]):
+            self._remove_section(heading)
+        if isinstance(path[-1], str):
+            for pair in reversed([pair for pair in self._spans.pairs if pair.path[: len(path)] == path]):
+                self._remove_line(pair)
+
+    def _remove_line(self, pair: Pair) -> None:
+        start, after = self._line_start(pair.key), self._next_line(pair.end)
+        comment = self._text[pair.end : after].strip()
+        above = self._comments_above(start)
+        self.left += [line.strip() for line in self._text[above:start].splitlines() if above and not line.strip().startswith("#:")]
+        if comment:
+            self.left.append(comment)
+        self._splice(start, after, f"{comment}\n" if comment else "")
+
+    def _remove_section(self, heading: Heading) -> None:
+        headings = self._spans.headings
+        number = headings.index(heading)
+        start = self._line_start(heading.start)
+        if number + 1 < len(headings):
+            self._splice(start, self._comments_above(self._line_start(headings[number + 1].start)), "")
+        else:
+            before = self._text[:start]
+            kept = before.rstrip("\r\n")
+            self._spans = Spans((kept + (self._line_end if kept.strip("\ufeff") else "")).encode())
+
+    def _remove_inline(self, path: Path, parent: Path) -> None:
+        children = self._spans.children(parent)
+        index = children.index(path)
+        start, end = self._spans.key(path), self._spans.values[path][1]
+        line, after = self._line_start(start), self._next_line(end)
+        if not self._text[line:start].strip() and (match := re.fullmatch(r"[ \t]*,?[ \t]*(#[^\n]*?)?\r?\n", self._text[end:after])):
+            comment = f"{self._text[line:start]}{match[1].strip()}\n" if match[1] else ""
+            self.left += [match[1].strip()] if match[1] else []
+            self._splice(line, after, comment)
+        elif index + 1 < len(children):
+            self._splice(start, self._spans.key(children[index + 1]), "")
+        elif index:
+            self._splice(self._spans.values[children[index - 1]][1], end, "")
+        else:
+            self._splice(start, end, "")
+
+    # -- looking around ----------------------------------------------------------------------------------------------------------------------------
+
+    def _heading(self, path: Path) -> Heading | None:
+        return next((heading for heading in self._spans.headings if heading.path == path), None)
+
+    def _pairs_of(self, parent: Path) -> list[Pair]:
+        """The lines of a section, those with dotted keys among them."""
+        heading = self._heading(parent)
+        headings = self._spans.headings
+        begin = heading.end if heading else 0
+        end = next((other.start for other in headings if other.start > begin), len(self._text)) if heading or not parent else begin
+        return [pair for pair in self._spans.pairs if begin <= pair.key < end]
+
+    def _dotted(self, path: Path) -> list[Pair]:
+        """The lines whose dotted keys make a table."""
+        pairs = [pair for pair in self._spans.pairs if len(pair.path) > len(path) and pair.path[: len(path)] == path]
+        return [pair for pair in pairs if len(self._base(pair)) < len(path)]
+
+    def _base(self, pair: Pair) -> Path:
+        """The section that a line stands in."""
+        return next((heading.path for heading in reversed(self._spans.headings) if heading.start < pair.key), ())
+
+    def _line_start(self, place: int) -> int:
+        start = self._text.rfind("\n", 0, place) + 1
+        return start + (start == 0 and self._text.startswith("\ufeff"))
+
+    def _next_line(self, place: int) -> int:
+        end = self._text.find("\n", place)
+        return len(self._text) if end < 0 else end + 1
+
+    def _comments_above(self, place: int) -> int:
+        """Where the comments begin that stand right above a line."""
+        while place and (start := self._line_start(place - 1)) < place and self._text[start:place].lstrip().startswith("#"):
+            place = start
+        return place
+
+    def _order(self, path: Path) -> Callable[[str], int]:
+        """The place of each key of a table by the definition; what it does not know comes last."""
+        table = table_at(self._table, path[len(self._at) :]) if path[: len(self._at)] == self._at else None
+        places = {field.name: number for number, field in enumerate(fields_of(table))} if table else {}
+        return lambda key: places.get(key, _LAST)
+
+
+def table_at(table: type[Table] | None, path: Path) -> type[Table] | None:
+    """The definition of the table at a path of a record; None where there is none."""
+    for number, part in enumerate(path):
+        if isinstance(part, int):
+            continue
+        field = field_at(table, path[: number + 1]) if table is None else next((f for f in fields_of(table) if f.name == part), None)
+        if field is None:
+            return None
+        if typing.get_origin(field.type) is dict:
+            return table_at(typing.get_args(field.type)[1], path[number + 2 :])
+        table = field.table
+    return table
+
+
+def field_at(table: type[Table] | None, path: Path) -> Field | None:
+    """The field at a path of a record, elements of lists passed over; None where there is none."""
+    keys = [number for number, part in enumerate(path) if isinstance(part, str)]
+    if table is None or not keys:
+        return None
+    inner = table_at(table, path[: keys[-1]])
+    return next((field for field in fields_of(inner) if field.name == path[keys[-1]]), None) if inner else None
+
+
+def _dotted_key(base: Path, path: Path) -> str:
+    return ".".join(bare(part) for part in path[len(base) :] if isinstance(part, str))
+
+
+def _is_tables(value: Any) -> bool:
+    return isinstance(value, list) and bool(value) and all(isinstance(item, dict) for item in value)
+
+
+def _get(data: Any, path: Path) -> Any:
+    for part in path:
+        if isinstance(part, str) and isinstance(data, dict):
+            data = data.get(part)
+        elif isinstance(part, int) and isinstance(data, list) and 0 <= part < len(data):
+            data = data[part]
+        else:
+            return None
+    return data
+
+
+def _put(data: Any, path: Path, value: Any) -> None:
+    """Give plain data a value at a path; what is missing around it is made."""
+    for number, part in enumerate(path[:-1]):
+        following: Any = [] if isinstance(path[number + 1], int) else {}
+        if isinstance(part, int):
+            if part == len(data):
+                data.append(following)
+        elif not isinstance(data.get(part), type(following)):
+            data[part] = following
+        data = data[part]
+    last = path[-1]
+    if isinstance(last, int) and last == len(data):
+        data.append(copy.deepcopy(value))
+    else:
+        data[last] = copy.deepcopy(value)
+
+
+def _delete(data: Any, path: Path) -> None:
+    for part in path[:-1]:
+        data = data[part]
+    del data[path[-1]]
+
+
+def _filled(data: Any) -> Any:
+    """Plain data without empty tables: one that nothing is left in may be gone, and says nothing."""
+    if isinstance(data, dict):
+        inner = {key: _filled(value) for key, value in data.items()}
+        return {key: value for key, value in inner.items() if value != {}}
+    return [_filled(item) for item in data] if isinstance(data, list) else data
+
+
+def _same(a: Any, b: Any) -> bool:
+    """Whether two values are equal and of the same kinds all the way down: yes is not 1."""
+    if type(a) is not type(b):
+        return False
+    if isinstance(a, dict):
+        return a.keys() == b.keys() and all(_same(value, b[key]) for key, value in a.items())
+    if isinstance(a, list):
+        return len(a) == len(b) and all(map(_same, a, b))
+    return bool(a == b) or a != a
