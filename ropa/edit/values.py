@@ -1,13 +1,16 @@
-"""Plain values as TOML, in one line."""
+"""Plain values as TOML."""
 
 import re
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from ..errors import Failure
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
-_ESCAPED = re.compile(r'["\\\x00-\x1f\x7f]')
+_ESCAPED = re.compile(r'["\\\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]')
+"""What a basic string may not hold, and what would not be seen in it: control characters and those that turn the direction of text."""
+_END = re.compile(r'""(?=")|"\Z')
+"""Quotes in a text of several lines that could be taken for its end."""
 _SHORT = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r", "\b": "\\b", "\f": "\\f"}
 
 
@@ -23,9 +26,9 @@ def inline(value: Any) -> str:
             return _text(value)
         case int() | float():
             return repr(value)
-        case date():
+        case date() | time():  # a datetime is a date
             return value.isoformat()
-        case list():
+        case list() | tuple():
             return f"[{', '.join(map(inline, value))}]"
         case dict():
             return f"{{ {', '.join(f'{bare(key)} = {inline(item)}' for key, item in value.items())} }}" if value else "{}"
@@ -37,9 +40,24 @@ def bare(key: str) -> str:
     return key if _BARE.fullmatch(key) else _text(key)
 
 
+def on_lines(text: str) -> str:
+    """A text of several lines, written on as many. Raises Failure as `inline` does."""
+    _refuse(text)
+    lines = _ESCAPED.sub(lambda match: match[0] if match[0] in '\n"' else _escape(match), text)
+    return '"""\n' + _END.sub(lambda match: match[0][:-1] + '\\"', lines) + '"""'
+
+
 def _text(text: str) -> str:
+    _refuse(text)
+    return f'"{_ESCAPED.sub(_escape, text)}"'
+
+
+def _escape(match: re.Match[str]) -> str:
+    return _SHORT.get(match[0]) or f"\\u{ord(match[0]):04x}"
+
+
+def _refuse(text: str) -> None:
     try:
         text.encode()
     except UnicodeEncodeError:
-        raise Failure("edit.not-text", value=text.encode("utf-8", "backslashreplace").decode()) from None
-    return '"' + _ESCAPED.sub(lambda match: _SHORT.get(match[0]) or f"\\u{ord(match[0]):04x}", text) + '"'
+        raise Failure("edit.not-text", value=text) from None
