@@ -21,6 +21,8 @@ class Draft:
         self.on = on
         self.made: dict[tuple[str, str], Data] = {}
         """The new records, by kind and id, in the order in which they were begun."""
+        self.comments: dict[tuple[str, str], dict[tuple[str | int, ...], str]] = {}
+        """What is to stand above which key of a new record."""
         self.linked: list[tuple[str, str, str, str]] = []
         """What existing records are to name: (kind, id, field, value)."""
         self.open: dict[tuple[str, str], list[str]] = {}
@@ -54,6 +56,11 @@ class Draft:
             number += 1
             identity = f"{wanted}-{number}"
         return identity
+
+    @property
+    def country(self) -> str:
+        """The country of the organisation; "" where it is not known."""
+        return (self.register.country if self.register is not None else None) or ""
 
     def link(self, kind: str, identity: str, field: str, value: str) -> None:
         """Let a record name another: a new one at once, an existing one when the change is made."""

@@ -1,0 +1,74 @@
+"""What the options of `ropa new` say, as the data of the record."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from ..errors import Failure
+from ..model import kinds
+from ..model.activity import Purpose
+from ..model.fields import Table, fields_of
+from ..model.kinds import Kind
+from .answers import Unclear, parse
+from .choices import with_name
+from .draft import Draft
+from .fields import find_field, plain_value, put, question_for
+from .items import ITEMS, PURPOSE, Item
+from .question import Form, New, Question
+
+
+def from_options(kind: Kind, options: Mapping[str, list[str]], draft: Draft, today: date) -> dict[str, Any]:
+    """The data that options say, by the texts that were given for each ("--name").
+
+    Raises Failure for an option of another kind of record, one that is given twice where one answer is due, and for what is no answer to the question.
+    """
+    data: dict[str, Any] = {}
+    for option, texts in options.items():
+        table, item, target = _asked_by(kind, option, data)
+        question = question_for(table, item, {}, draft)
+        put(target, item.key, plain_value(find_field(table, item.key)[1], _answer(question, option, texts, draft, today)))
+    return data
+
+
+def _answer(question: Question, option: str, texts: list[str], draft: Draft, today: date) -> Any:
+    if question.form not in (Form.MANY, Form.TEXTS) and len(texts) > 1:
+        raise Failure("ask.once", option=option)
+    if question.form in (Form.ONE, Form.MANY):
+        chosen = [choose(question, text, option) for text in texts]
+        return chosen if question.form is Form.MANY else chosen[0]
+    try:
+        answer = parse(question, ", ".join(texts), draft.words, today)
+        if answer is not None and question.check is not None and (complaint := question.check(answer)):
+            raise Unclear(complaint)
+        return answer
+    except Unclear as unclear:
+        raise Failure("ask.bad-answer", option=option, value=texts[0], detail=str(unclear)) from None
+
+
+def choose(question: Question, text: str, option: str) -> Any:
+    """The choice that an option names: by its value, its id or its name. Raises Failure where there is none, with the nearest."""
+    if (found := with_name(question.choices, text)) is not None:
+        return found.value
+    if question.key == "document":
+        return text if "/" in text else New(text)
+    from ..model.read import nearest
+
+    values = [choice.value for choice in question.choices if isinstance(choice.value, str) and choice.value]
+    near = nearest(text, values)
+    few = ", ".join(values[:12]) + (", …" if len(values) > 12 else "")
+    raise Failure("ask.no-choice-near" if near else "ask.no-choice", option=option, value=text, near=near or few or "—")
+
+
+def _asked_by(kind: Kind, option: str, data: dict[str, Any]) -> tuple[type[Table], Item, dict[str, Any]]:
+    """The item that an option answers, the table it is of, and where its value goes. Raises Failure where the kind has no such question."""
+    if option == "--name" and "name" in {field.name for field in fields_of(kind.table)}:
+        return kind.table, Item("name", "--name"), data
+    of_purpose = PURPOSE if kind is kinds.ACTIVITY else ()
+    for item in ITEMS[kind.name]:
+        if item.option == option:
+            return kind.table, item, data
+    for item in of_purpose:
+        if item.option == option:
+            return Purpose, item, data.setdefault("purposes", [{}])[0]
+    known = ["--name", *(item.option for item in (*ITEMS[kind.name], *of_purpose) if item.option)]
+    raise Failure("ask.other-option", option=option, kind=kind.name, known=", ".join(dict.fromkeys(known)))
