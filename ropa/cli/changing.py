@@ -1,4 +1,4 @@
-"""What every verb that changes a register does in the end: show it, ask, write it, and read it again."""
+"""What every verb that changes a register does in the end: show it, check it, ask, and write it."""
 
 import sys
 from datetime import date
@@ -11,6 +11,7 @@ from .options import help_of
 
 if TYPE_CHECKING:
     from ..edit.change import Change
+    from ..edit.effect import Effect
     from ..i18n import Texts
 
 YesOption = Annotated[bool, typer.Option("--yes", "-y", help=help_of("edit.yes"))]
@@ -18,10 +19,12 @@ DryRunOption = Annotated[bool, typer.Option("--dry-run", help=help_of("edit.dry-
 
 
 def carry_out(change: "Change", words: "Texts", on: date, *, yes: bool, dry_run: bool, color: bool) -> None:
-    """Show the difference, ask (or not, with `yes`), write, read the register again, and say what is found on the records that were touched.
+    """Show the difference and what it does to the findings on the records that it touches, ask (or not, with `yes`), and write.
 
-    Raises Failure where there is nobody to ask, and what `Change.write` raises. typer.Exit(1) where the answer is no.
+    Raises Failure where there is nobody to ask, and what `Change.write` raises; typer.Exit(1) where the answer is no, or where the register would no longer
+    be readable.
     """
+    from ..edit.effect import effect_of
     from ..output.change import write_diff
     from ..output.console import say
 
@@ -29,6 +32,11 @@ def carry_out(change: "Change", words: "Texts", on: date, *, yes: bool, dry_run:
         say(words.edited("change.nothing"))
         return
     write_diff(change.files, color=color)
+    effect = effect_of(change, on)
+    _tell(effect, words, color=color)
+    if effect.spoils:
+        say(words.edited("change.refused"))
+        raise typer.Exit(1)
     if dry_run:
         say(words.edited("change.dry-run"))
         return
@@ -39,11 +47,33 @@ def carry_out(change: "Change", words: "Texts", on: date, *, yes: bool, dry_run:
             say(words.edited("change.stopped"))
             raise typer.Exit(1)
     change.write()
+    say(words.edited("change.done", files=[file.path for file in change.files]))
 
 
 def confirmed(words: "Texts") -> bool:
-    """Whether the user says yes to writing what was shown."""
+    """Whether the user says yes to writing what was shown. Raises typer.Abort at Ctrl-C, and where the input ends."""
     sys.stdout.flush()
     sys.stderr.write(words.edited("change.ask") + " ")
     sys.stderr.flush()
-    return sys.stdin.readline().strip().lower() in ("y", "yes", "j", "ja", "o", "oui")
+    try:
+        answer = sys.stdin.readline()
+    except KeyboardInterrupt:
+        raise typer.Abort from None
+    if not answer:
+        raise typer.Abort
+    return answer.strip().lower() in ("y", "yes", "j", "ja", "o", "oui")
+
+
+def _tell(effect: "Effect", words: "Texts", *, color: bool) -> None:
+    """The findings that come, those that go, and how many stay."""
+    from ..output.difference import STYLE, finding_line
+    from ..output.history import BOLD, DIM, GREEN, Line, Writer
+
+    lines: list[Line] = []
+    for title, sign, found in (("change.new", "+", effect.new), ("change.gone", "−", effect.gone)):
+        if found:
+            lines += [(0, "", ""), (0, words.edited(title), BOLD)]
+            lines += [(2, finding_line(words, finding, sign), STYLE[finding.severity] if sign == "+" else GREEN) for finding in found]
+    if effect.left:
+        lines += [(0, "", ""), (0, words.edited(f"change.left-{'one' if len(effect.left) == 1 else 'many'}", n=len(effect.left)), DIM)]
+    Writer(color).write(lines)

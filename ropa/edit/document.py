@@ -27,9 +27,10 @@ class Document:
 
     def __init__(self, data: bytes, table: type[Table], at: tuple[str, ...] = ()) -> None:
         """Take the bytes of the file and the definition of the record. Raises Failure ("edit.broken") where the file is no good TOML."""
-        self._data, wrong = parse(data)
-        if self._data is None or any(each.what != "byte-order-mark" for each in wrong):
+        found, wrong = parse(data)
+        if found is None or any(each.what != "byte-order-mark" for each in wrong):
             raise Failure("edit.broken", line=wrong[0].line if wrong else 1)
+        self._data: dict[str, Any] = found
         self._table = table
         self._at = at
         self._spans = Spans(data)
@@ -87,6 +88,22 @@ class Document:
             self.set(path, left)
         else:
             self.unset(path)
+
+    def rename(self, name: str) -> None:
+        """Give the record another name in a file whose tables are the records (measures.toml)."""
+        old = self._at
+        expected = {name if key == old[0] else key: value for key, value in self._data.items()}
+        for heading in reversed([heading for heading in self._spans.headings if heading.path[:1] == old]):
+            text = self._text[heading.start : heading.end]
+            begin = len(text) - len(text.lstrip("[ \t"))
+            end = re.compile(r"""[A-Za-z0-9_-]+|"(?:[^"\\\n]|\\.)*"|'[^'\n]*'""").match(text, begin)
+            if end is None:
+                raise Failure("edit.layout")
+            self._splice(heading.start, heading.end, text[:begin] + bare(name) + text[end.end() :])
+        for pair in reversed([pair for pair in self._spans.pairs if pair.path[:1] == old and not self._base(pair)]):
+            self._splice(pair.key, self._spans.values[pair.path][0], re.sub(r"^[^.=]+?(?=\s*[.=])", bare(name), self._text[pair.key : pair.start], count=1))
+        self._at = (name, *old[1:])
+        self._compare(expected)
 
     # -- one step, and whether it came out ---------------------------------------------------------------------------------------------------------
 
@@ -283,7 +300,7 @@ class Document:
         dotted = ".".join(map(bare, names))
         lines = f"[[{dotted}]]\n" if isinstance(path[-1], int) else f"[{dotted}]\n"
         inner = ""
-        for key in sorted(value, key=lambda key: order(key)):
+        for key in sorted(value, key=order):
             if self._wants_section((*path, key), value[key]):
                 items = enumerate(value[key]) if isinstance(value[key], list) else [(-1, value[key])]
                 inner += "".join("\n" + self._section((*path, key, *([n] if n >= 0 else ())), [*names, key], item) for n, item in items)
@@ -294,9 +311,9 @@ class Document:
     def _wants_section(self, path: Path, value: Any) -> bool:
         """Whether a value that is new becomes a section rather than one line."""
         if _is_tables(value):
-            return all(part not in self._spans.values for part in (path[:-1],))
+            return path[:-1] not in self._spans.values
         return isinstance(value, dict) and (
-            len(path) == 1 and self._entries or any(_is_tables(item) for item in value.values()) or len(inline(value)) + len(str(path[-1])) > _LONGEST
+            (len(path) == 1 and self._entries) or any(_is_tables(item) for item in value.values()) or len(inline(value)) + len(str(path[-1])) > _LONGEST
         )
 
     @property

@@ -18,7 +18,7 @@ from .json import to_json
 from .report import as_data, message
 from .safe import plain
 
-_STYLE = {"error": RED, "warning": YELLOW, "info": DIM}
+STYLE = {"error": RED, "warning": YELLOW, "info": DIM}
 
 
 def write(difference: Difference, words: Texts, *, color: bool) -> None:
@@ -36,7 +36,7 @@ def lines(difference: Difference, words: Texts) -> Iterator[Line]:
         if found:
             yield 0, "", ""
             yield 0, words.ui(title), BOLD
-            yield from ((2, _finding(words, finding, sign), _STYLE[finding.severity] if sign == "+" else GREEN) for _, finding in _ordered(found))
+            yield from ((2, finding_line(words, finding, sign), STYLE[finding.severity] if sign == "+" else GREEN) for _, finding in _ordered(found))
     if not difference.new and not difference.gone:
         yield 0, "", ""
         yield 0, words.ui("diff.no-effect"), DIM
@@ -46,7 +46,8 @@ def _ordered(found: Iterable[tuple[Register, Finding]]) -> list[tuple[Register, 
     return sorted(found, key=lambda pair: SEVERITIES.index(pair[1].severity))
 
 
-def _finding(words: Texts, finding: Finding, sign: str) -> str:
+def finding_line(words: Texts, finding: Finding, sign: str) -> str:
+    """A finding in one line: what becomes of it (+ or −), how grave it is, its rule, its record and what it says."""
     mark = f" ({words.ui('accepted')})" if finding.accepted else ""
     return f"{sign} {words.ui(f'severity.{finding.severity}')} {finding.rule.code} {plain(finding.record)}: {message(words, finding)}{mark}"
 
@@ -99,7 +100,7 @@ def _markdown(difference: Difference, words: Texts) -> Iterator[str]:
         if found:
             yield f"**{words.ui(title)}** ({len(found)})"
             yield ""
-            yield from (f"- {markdown(_finding(words, finding, '').strip())}" for _, finding in _ordered(found))
+            yield from (f"- {markdown(finding_line(words, finding, '').strip())}" for _, finding in _ordered(found))
             yield ""
     if counts["error"]:
         yield words.ui("diff.errors", n=counts["error"])

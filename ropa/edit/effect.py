@@ -1,0 +1,64 @@
+"""What a change does to the findings on the records that it touches, seen before anything is written."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+
+from ..audit import Audit
+from ..findings import Finding, judge
+from ..model import kinds
+from ..register import Register
+from ..rules import RULES
+from ..source.folder import Folder
+from ..source.toml import parse
+from .change import Change, Changed
+from .excerpt import Excerpt
+
+
+class Effect(NamedTuple):
+    """The findings on the records that are touched: those that come, go and stay."""
+
+    new: list[Finding]
+    gone: list[Finding]
+    left: list[Finding]
+
+    @property
+    def spoils(self) -> list[Finding]:
+        """Those that come and say that a file can no longer be read, or names what is not there: errors of the F rules."""
+        return [finding for finding in self.new if finding.rule.family == "F" and finding.severity == "error"]
+
+
+def effect_of(change: Change, on: date) -> Effect:
+    """Judge the records that a change touches as they are and as they would be, by a day."""
+    touched = {reference for file in change.files for reference in touched_by(file)}
+    before = _judged(Excerpt(Folder(change.root), touched), touched, on)
+    after = _judged(Excerpt(change.source(), touched), touched, on)
+    old, new = {_identity(finding) for finding in before}, {_identity(finding) for finding in after}
+    return Effect(
+        [finding for finding in after if _identity(finding) not in old],
+        [finding for finding in before if _identity(finding) not in new],
+        [finding for finding in after if _identity(finding) in old],
+    )
+
+
+def touched_by(file: Changed) -> list[str]:
+    """The references of the records of a file that differ; of a renamed one both names."""
+    found = [path.removesuffix(".toml") for path in (file.path, file.moved_from) if path and path != kinds.MEASURE.place]
+    if file.path == kinds.MEASURE.place:
+        before, after = (parse(data or b"")[0] or {} for data in (file.before, file.after))
+        found += [f"measures/{name}" for name in {**before, **after} if before.get(name) != after.get(name)]
+    return found
+
+
+def _judged(source: Excerpt, touched: Iterable[str], on: date) -> list[Finding]:
+    records = set(touched)
+    # the trail is not changed by what is not saved, and a published statement is compared with the register as a whole
+    families = "GN" if "accepted" in records else "GNW"
+    found = judge(Audit(Register(source), on), [rule for rule in RULES if rule.family not in families])
+    return [finding for finding in found if not finding.accepted and finding.record in records]
+
+
+def _identity(finding: Finding) -> tuple[str, str, str, str]:
+    """What makes two findings the same one, wherever its line is now."""
+    path = tuple(part for part in finding.path if not isinstance(part, int))
+    return finding.rule.code, finding.record, repr(path), finding.variant

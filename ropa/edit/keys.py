@@ -1,0 +1,232 @@
+"""A key as people write it, `data[contact].retention.years`, and the value that they give it, by the definition of the field."""
+
+import re
+import typing
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from .. import law
+from ..errors import Failure
+from ..history.compare import labels
+from ..i18n import LANGUAGES, Texts, texts
+from ..model.fields import Field, Nothing, Table, fields_of
+from ..model.read import nearest
+from ..register import Register
+from ..source.toml import parse
+from .spans import Path
+
+_PART = re.compile(r"([A-Za-z0-9_-]+)(?:\[(.*?)\](?=\.|$))?(?:\.|$)")
+_DATE = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
+_MOST_SHOWN = 20
+"""Values that a message names; of a longer list it says where to find them."""
+
+
+class Key(NamedTuple):
+    """A place in a record, and the field that stands there. `element` is whether it is one element of a list."""
+
+    path: Path
+    field: Field
+    table: type[Table]
+    """The table that the field is of."""
+    element: bool = False
+
+
+def find_key(asked: str, table: type[Table], content: dict[str, Any]) -> Key:
+    """The place of a key in a record that now says `content`.
+
+    An element of a list is named by what it is called (as `ropa log` shows it), by the beginning of that, or by its number from 1; it may be left out where
+    there is one only. Raises Failure: "edit.no-key", "edit.no-element", "edit.which-element".
+    """
+    path: Path = ()
+    here: Any = content
+    found: Field | None = None
+    inside: type[Table] | None = table
+    owner = table
+    place, element = 0, False
+    while place < len(asked):
+        match = _PART.match(asked, place)
+        if match is None or inside is None:
+            raise _no_key(asked, asked[place:], inside)
+        name, number = match[1], match[2]
+        fields = {field.name: field for field in fields_of(inside)}
+        found = fields.get(name.replace("-", "_"))
+        if found is None:
+            raise _no_key(asked, name, inside)
+        owner, place, element = inside, match.end(), False
+        path = (*path, found.name)
+        here = here.get(found.name) if isinstance(here, dict) else None
+        inside = found.table
+        if typing.get_origin(found.type) is dict:  # vocabulary.toml: the name is free
+            inside = typing.get_args(found.type)[1]
+            if rest := _PART.match(asked, place):
+                path, place = (*path, rest[1]), rest.end()
+                here = here.get(rest[1]) if isinstance(here, dict) else None
+        elif found.many and (number is not None or (found.table is not None and place < len(asked))):
+            index = _element(asked[: match.end()].rstrip("."), number, here, found)
+            path, element = (*path, index), True
+            here = here[index]
+    if found is None:
+        raise _no_key(asked, asked, table)
+    return Key(path, found, owner, element)
+
+
+def _no_key(asked: str, name: str, table: type[Table] | None) -> Failure:
+    known = [field.name for field in fields_of(table)] if table else []
+    near = nearest(name, known)
+    return Failure("edit.no-key-near", asked=asked, near=near) if near else Failure("edit.no-key", asked=asked, known=", ".join(known))
+
+
+def _element(key: str, asked: str | None, elements: Any, field: Field) -> int:
+    """The number, from 0, of the element of a list that is meant."""
+    there = elements if isinstance(elements, list) else []
+    names: list[str] = [str(name) for name in labels(there, field.table)] if field.table else [str(item) for item in there]
+    if asked is None:
+        if len(there) == 1:
+            return 0
+        raise _which(key, names, field)
+    if asked in names:
+        return names.index(asked)
+    if asked.isdecimal() and 0 < int(asked) <= len(there):
+        return int(asked) - 1
+    begin = [index for index, name in enumerate(names) if asked and name.casefold().startswith(asked.casefold())]
+    if len(begin) == 1:
+        return begin[0]
+    if not there:
+        raise Failure("edit.no-elements", field=key.partition("[")[0], name=asked)
+    raise Failure("edit.no-element", field=key.partition("[")[0], name=asked, known=_listed(names))
+
+
+def _which(key: str, names: list[str], field: Field) -> Failure:
+    if not names:
+        return Failure("edit.no-elements", field=key, name=(field.table.called_by or ("…",))[0] if field.table else "…")
+    return Failure("edit.which-element", field=key, known=_listed(names), example=f"{key}[{names[0] or 1}]")
+
+
+def _listed(names: Sequence[str]) -> str:
+    shown = ", ".join(name or f"{number}" for number, name in enumerate(names[:_MOST_SHOWN], 1))
+    return shown + (" …" if len(names) > _MOST_SHOWN else "")
+
+
+# -- values ------------------------------------------------------------------------------------------------------------------------------------------------
+
+
+def read_values(key: Key, given: Sequence[str], register: Register, words: Texts, on: date) -> Any:
+    """The value that words on the command line give a field: a text, a number, a date, yes or no, a table, or a list of what is given.
+
+    Terms may be said by their label, dates as 31-12-2026 or as the word for today, tables as inline TOML; “none” stands for an empty list where it can.
+    Raises Failure where it is none of the field's kind or vocabulary, or names a record that is not there.
+    """
+    field = key.field
+    if field.many and not key.element:
+        if len(given) == 1 and field.about.none and _is_none(given[0]):
+            return Nothing.NONE.value
+        return [read_element(key, each, register, words, on) for each in given]
+    if field.type is str and not (field.about.terms or field.about.ref):
+        return " ".join(given)
+    if len(given) != 1:
+        raise Failure("edit.one-value", field=field.name, given=" ".join(given))
+    return read_element(key, given[0], register, words, on)
+
+
+def read_element(key: Key, given: str, register: Register, words: Texts, on: date) -> Any:
+    """One value, or one element of a list; see `read_values`."""
+    field = key.field
+    if field.table is not None:
+        return _table(field, given, register, words)
+    kind = typing.get_args(field.type)[0] if field.many else field.type
+    match kind:
+        case _ if kind is bool:
+            return _yes_or_no(field, given)
+        case _ if kind is int:
+            if not re.fullmatch(r"-?[0-9]{1,18}", given.strip()):
+                raise Failure("edit.not-a-number", field=field.name, value=given)
+            return int(given)
+        case _ if kind is date:
+            return _date(field, given, on)
+    if field.about.ref:
+        return _reference(field, given, register)
+    return _term(field, given, register, words) if field.about.terms else given
+
+
+def _is_none(given: str) -> bool:
+    return given.strip().casefold() in {"none", *(texts(language).edited("value.none") for language in LANGUAGES)}
+
+
+def _yes_or_no(field: Field, given: str) -> bool:
+    said = given.strip().casefold()
+    for answer, known in ((True, "yes"), (False, "no")):
+        if said in {"true" if answer else "false", known, *(texts(language).ui(known) for language in LANGUAGES)}:
+            return answer
+    raise Failure("edit.not-yes-or-no", field=field.name, value=given)
+
+
+def _date(field: Field, given: str, on: date) -> date:
+    said = given.strip().casefold()
+    if said in {"today", *(texts(language).edited("value.today") for language in LANGUAGES)}:
+        return on
+    try:
+        if match := _DATE.fullmatch(said):
+            return date(int(match[3]), int(match[2]), int(match[1]))
+        return date.fromisoformat(said)
+    except ValueError:
+        raise Failure("edit.not-a-date", field=field.name, value=given) from None
+
+
+def known_terms(vocabulary: str, register: Register) -> list[str]:
+    """The values of a vocabulary, the organisation's own among them."""
+    own = {"data-category": register.own_data, "data-subject": register.own_subjects}.get(vocabulary, {})
+    return [*law.terms(vocabulary), *own]
+
+
+def _term(field: Field, given: str, register: Register, words: Texts) -> str:
+    vocabulary = field.about.terms
+    known = known_terms(vocabulary, register)
+    if given in known:
+        return given
+    own = {"data-category": register.own_data, "data-subject": register.own_subjects}.get(vocabulary, {})
+    said = given.strip().casefold()
+    spoken = {(own[value].name if value in own else words.term(vocabulary, value)).casefold(): value for value in reversed(known)}
+    folded = {value.casefold(): value for value in known}
+    if found := folded.get(said) or spoken.get(said):
+        return found
+    near = nearest(said, known) or spoken.get(nearest(said, spoken), "")
+    if near:
+        label = words.term(vocabulary, near)
+        raise Failure("edit.no-term-near", field=field.name, value=given, near=near if label == near else f"{near} ({label})")
+    raise Failure("edit.no-term", field=field.name, value=given, known=_listed(known))
+
+
+def _reference(field: Field, given: str, register: Register) -> str:
+    records = register.by_kind(field.about.ref)
+    identity = given.strip().removesuffix(".toml").rpartition("/")[2]
+    if identity in records or (field.about.ref, identity) in register.broken:
+        return identity
+    by_name = {str(getattr(record, "name", "") or "").casefold(): record.id for record in records.values()}
+    if found := by_name.get(given.strip().casefold()):
+        return str(found)
+    near = nearest(identity, records)
+    raise Failure("edit.no-reference-near" if near else "edit.no-reference", field=field.name, value=given, near=near, kind=field.about.ref)
+
+
+def _table(field: Field, given: str, register: Register, words: Texts) -> dict[str, Any]:
+    """A table from inline TOML, or from the one word that names it."""
+    if field.table is None:
+        raise TypeError(field.name)
+    if not given.lstrip().startswith("{"):
+        names = [name for name in field.table.called_by if "+" not in name]
+        inner = next((each for each in fields_of(field.table) if names and each.name == names[0]), None)
+        if inner is None or not field.many:
+            raise Failure("edit.not-a-table", field=field.name, value=given, example=_example(field.table))
+        return {inner.name: _term(inner, given, register, words) if inner.about.terms else given}
+    data, wrong = parse(f"it = {given}".encode())
+    if data is None or wrong or set(data) != {"it"}:
+        raise Failure("edit.not-a-table", field=field.name, value=given, example=_example(field.table))
+    found: dict[str, Any] = data["it"]
+    return found
+
+
+def _example(table: type[Table]) -> str:
+    first = next(iter(fields_of(table)))
+    sample = {int: "7", bool: "true", date: "2026-01-31"}.get(first.type, '"…"')
+    return f"{{ {first.name} = {sample} }}"
