@@ -77,6 +77,17 @@ class Draft:
         return identity
 
 
+def open_fields(draft: Draft, kind: Kind, identity: str) -> list[str]:
+    """The labels of the fields of a new record that were asked for and left open."""
+    from .fields import find_field
+
+    found = []
+    for key in draft.open.get((kind.name, identity), ()):
+        table, field = find_field(kind.table, key)
+        found.append(draft.words.label(f"{table.__name__}.{field.name}"))
+    return found
+
+
 def _over(record: Any) -> bool:
     """Whether a record is no longer in use."""
     return getattr(record, "status", None) == "ended" or getattr(record, "ended", None) is not None

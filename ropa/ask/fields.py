@@ -22,10 +22,7 @@ def find_field(table: type[Table], key: str) -> tuple[type[Table], Field]:
     """A field by its key ("retention.after"), and the table that declares it."""
     first, _, rest = key.partition(".")
     field = next(field for field in fields_of(table) if field.name == first)
-    if rest:
-        assert field.table is not None
-        return find_field(field.table, rest)
-    return table, field
+    return find_field(field.table, rest) if rest and field.table is not None else (table, field)
 
 
 def holds(data: Mapping[str, Any], key: str) -> bool:
@@ -76,9 +73,7 @@ def ground_question(key: str, table: type[Table], category: str, draft: Draft) -
     owner, field = find_field(table, key)
     words, country = draft.words, draft.country
     known = law.terms(field.about.terms)
-    choices = tuple(
-        choice for choice in of_vocabulary(field.about.terms, words) if not country or country in known[choice.value].get("countries", (country,))
-    )
+    choices = tuple(choice for choice in of_vocabulary(field.about.terms, words) if not country or country in known[choice.value].get("countries", (country,)))
     full = f"data[{category}].{key}"
     title = f"{_term(category, draft)}: {title_of(owner, field, words)}"
     return Question(full, Form.ONE, title, help_for(owner, field, words), choices, option=f"--set {full}=…")

@@ -1,6 +1,7 @@
 """Questions on a terminal: type to search, arrows to choose, `?` explains, `<` goes back."""
 
 import os
+import shutil
 import sys
 from collections.abc import Callable
 from datetime import date
@@ -14,6 +15,7 @@ from .question import Back, Form, Question
 
 if TYPE_CHECKING:
     from prompt_toolkit.application import Application
+    from prompt_toolkit.formatted_text import StyleAndTextTuples
     from prompt_toolkit.input import Input
     from prompt_toolkit.key_binding import KeyBindings
     from prompt_toolkit.key_binding.key_processor import KeyPressEvent
@@ -23,7 +25,6 @@ _ROWS = 9
 """Choices that are shown at once."""
 _AROUND = 9
 """Rows of the terminal that are left for the rest."""
-Lines = list[tuple[str, str]]
 
 
 class Terminal:
@@ -60,9 +61,14 @@ def _screen() -> "Output":
         from prompt_toolkit.output import create_output
 
         return create_output(stdout=sys.stderr)
+    from prompt_toolkit.data_structures import Size
     from prompt_toolkit.output.vt100 import Vt100_Output
 
-    return Vt100_Output.from_pty(sys.stderr, term=os.environ.get("TERM"), enable_cpr=False)
+    def size() -> Size:
+        found = shutil.get_terminal_size((80, 24))
+        return Size(rows=found.lines, columns=found.columns)
+
+    return Vt100_Output(sys.stderr, size, term=os.environ.get("TERM"), enable_cpr=False)
 
 
 class _Dialog:
@@ -87,8 +93,8 @@ class _Dialog:
         from prompt_toolkit.output import ColorDepth
         from prompt_toolkit.styles import Style
 
-        def window(lines: Callable[[], Lines]) -> Window:
-            return Window(FormattedTextControl(lambda: lines()), wrap_lines=True, dont_extend_height=True, always_hide_cursor=True)
+        def window(lines: "Callable[[], StyleAndTextTuples]") -> Window:
+            return Window(FormattedTextControl(lines), wrap_lines=True, dont_extend_height=True, always_hide_cursor=True)
 
         entry = Window(BufferControl(self.buffer), height=1, dont_extend_height=True)
         field = VSplit([Window(FormattedTextControl([("class:mark", "> ")]), width=2, height=1), entry])
@@ -106,12 +112,12 @@ class _Dialog:
 
     # -- what is shown ---------------------------------------------------------------------------------------------------------------------------
 
-    def _title(self) -> Lines:
+    def _title(self) -> "StyleAndTextTuples":
         default = self.question.default
         said = "" if default is None or self.picker else f" [{plain(shown(self.question, default, self.words))}]"
         return [("class:title", self.question.title + said)]
 
-    def _list(self) -> Lines:
+    def _list(self) -> "StyleAndTextTuples":
         picker = self.picker
         if picker is None:
             return []
@@ -119,7 +125,7 @@ class _Dialog:
             return [("class:keys", self.words.asked("list.none"))]
         room = max(3, min(_ROWS, _height() - _AROUND))
         first = max(0, min(picker.cursor - room // 2, len(picker.rows) - room))
-        lines: Lines = []
+        lines: StyleAndTextTuples = []
         for number, choice in enumerate(picker.rows[first : first + room], first):
             here = number == picker.cursor
             box = ("[x] " if picker.is_chosen(choice) else "[ ] ") if picker.many else ""
@@ -128,11 +134,10 @@ class _Dialog:
             lines.append(("class:keys", f"  {self.words.asked('list.more', n=more)}\n"))
         if picker.many and picker.chosen:
             lines.append(("class:keys", f"  {plain(self.words.asked('list.chosen', chosen=shown(self.question, picker.chosen, self.words)))}\n"))
-        style, last = lines[-1]
-        return [*lines[:-1], (style, last.rstrip("\n"))]
+        return [*lines[:-1], (lines[-1][0], lines[-1][1].rstrip("\n"))]
 
-    def _below(self) -> Lines:
-        lines: Lines = []
+    def _below(self) -> "StyleAndTextTuples":
+        lines: StyleAndTextTuples = []
         if self.complaint:
             lines.append(("class:wrong", f"{self.complaint}\n"))
         if self.explained:
@@ -192,19 +197,22 @@ class _Dialog:
         @keys.add("space", filter=several)
         @keys.add("tab", filter=several)
         def _(event: "KeyPressEvent") -> None:
-            assert self.picker is not None
-            self.picker.toggle()
-            self.buffer.reset()
-            self.picker.type("")
+            self._toggle()
 
         for key, by in (("up", -1), ("down", 1), ("pageup", -_ROWS), ("pagedown", _ROWS)):
             keys.add(key, filter=listed)(self._mover(by))
         return keys
 
+    def _toggle(self) -> None:
+        if self.picker:
+            self.picker.toggle()
+            self.buffer.reset()
+            self.picker.type("")
+
     def _mover(self, by: int) -> "Callable[[KeyPressEvent], None]":
         def move(event: "KeyPressEvent") -> None:
-            assert self.picker is not None
-            self.picker.move(by)
+            if self.picker:
+                self.picker.move(by)
 
         return move
 
@@ -227,14 +235,10 @@ class _Dialog:
 
 
 def _height() -> int:
-    import shutil
-
     return shutil.get_terminal_size((80, 24)).lines
 
 
 def _cut(text: str, taken: int) -> str:
     """A label on one line of the terminal."""
-    import shutil
-
     width = max(shutil.get_terminal_size((80, 24)).columns - taken, 20)
     return text if len(text) <= width else f"{clean(text)[: width - 1]}…"

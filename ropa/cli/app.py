@@ -7,6 +7,8 @@ import typer
 from .options import LangOption, help_of
 
 VERBS = {
+    "init": ("init", "init", "start"),
+    "new": ("new", "new", "start"),
     "check": ("check", "check", "check"),
     "rule": ("rule", "rule", "check"),
     "accept": ("accept", "accept", "check"),
@@ -21,7 +23,6 @@ VERBS = {
     "save": ("save", "save", "history"),
     "seal": ("trail", "seal", "history"),
     "verify": ("trail", "verify", "history"),
-    "init": ("init", "init", "history"),
     "print": ("print_", "print_", "export"),
     "statement": ("statement", "statement", "export"),
     "export": ("export", "export", "export"),
