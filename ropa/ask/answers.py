@@ -77,7 +77,10 @@ def period_text(period: dict[str, Any], words: Texts) -> str:
     from ..derive.retention import Period
 
     length = Period(**{unit: period.get(unit) or 0 for unit in Period._fields})
-    return str(period["until"]) if "until" in period else words.period(length)
+    if "until" in period:
+        return str(period["until"])
+    said = words.period(length)
+    return words.asked("answer.after", period=said, event=period["after"]) if "after" in period else said
 
 
 def _yes_no(text: str, words: Texts) -> bool:

@@ -51,7 +51,8 @@ class Lines:
 
     def _put(self, question: Question, listed: list[Choice]) -> None:
         default = f" [{shown(question, question.default, self._words)}]" if question.default is not None else ""
-        self.tell(f"{question.title}{default}")
+        how = f" {self._words.asked('form.yes-no')}" if question.form is Form.YES_NO else ""
+        self.tell(f"{question.title}{how}{default}")
         if listed or question.add:
             self._list(question, listed)
 

@@ -24,7 +24,6 @@ class Picker:
         self._words = words
         self._typed = ""
         self.chosen: list[Any] = list(question.default or []) if self.many else []
-        self._names: dict[Any, str] = {}
         self.cursor = 0
         self._moved = False
         self.rows = self._rows()
@@ -91,4 +90,5 @@ class Picker:
 
     def _new_ones(self) -> list[Choice]:
         """The new ones that were picked already."""
-        return [Choice(value, value.name) for value in self.chosen if isinstance(value, New) and value.name]
+        known = {choice.value for choice in self.question.choices}
+        return [Choice(value, value.name) for value in self.chosen if isinstance(value, New) and value.name and value not in known]

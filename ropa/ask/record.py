@@ -59,7 +59,7 @@ class Maker:
             if old in self._draft.names(kind.name):
                 return old
         else:
-            self._talk.tell(self._words.asked("say.first", kind=self._words.kind(kind.name)))
+            self._talk.tell(self._words.asked("say.first", record=f"{self._words.kind(kind.name)} {name}".rstrip()))
         return self._begin(kind, {"name": name} if name else {}, source, "", nested=True)
 
     # -- beginning ---------------------------------------------------------------------------------------------------------------------------------

@@ -99,7 +99,7 @@ class _Dialog:
         entry = Window(BufferControl(self.buffer), height=1, dont_extend_height=True)
         field = VSplit([Window(FormattedTextControl([("class:mark", "> ")]), width=2, height=1), entry])
         application: Application[Any] = Application(
-            layout=Layout(HSplit([window(self._title), field, window(self._list), window(self._below)]), focused_element=entry),
+            layout=Layout(HSplit([window(self._title), field, *([window(self._list)] if self.picker else []), window(self._below)]), focused_element=entry),
             key_bindings=self._keys(),
             style=Style.from_dict({"title": "bold", "mark": "ansicyan", "at": "ansicyan bold", "wrong": "ansired", "help": "", "keys": "ansibrightblack"}),
             color_depth=None if color else ColorDepth.DEPTH_1_BIT,
@@ -115,7 +115,8 @@ class _Dialog:
     def _title(self) -> "StyleAndTextTuples":
         default = self.question.default
         said = "" if default is None or self.picker else f" [{plain(shown(self.question, default, self.words))}]"
-        return [("class:title", self.question.title + said)]
+        how = f" {self.words.asked('form.yes-no')}" if self.question.form is Form.YES_NO else ""
+        return [("class:title", _wrapped(f"{self.question.title}{how}{said}"))]
 
     def _list(self) -> "StyleAndTextTuples":
         picker = self.picker
@@ -139,11 +140,11 @@ class _Dialog:
     def _below(self) -> "StyleAndTextTuples":
         lines: StyleAndTextTuples = []
         if self.complaint:
-            lines.append(("class:wrong", f"{self.complaint}\n"))
+            lines.append(("class:wrong", f"{_wrapped(self.complaint)}\n"))
         if self.explained:
             lines.append(("class:help", f"{self._explanation()}\n"))
         elif self.picker and self.picker.at and self.picker.at.note:
-            lines.append(("class:keys", f"{self.picker.at.note}\n"))
+            lines.append(("class:keys", f"{_wrapped(self.picker.at.note)}\n"))
         return [*lines, ("class:keys", self._hint())]
 
     def _explanation(self) -> str:
@@ -151,7 +152,7 @@ class _Dialog:
         form = self.question.form
         how = self.words.asked(f"form.{form.value}") if form in (Form.DATE, Form.PERIOD, Form.TEXTS) else ""
         option = self.words.asked("answer.option", option=self.question.option) if self.question.option else ""
-        return plain("\n".join(part for part in (self.question.help or self.question.title, how, *noted, option) if part), lines=True)
+        return _wrapped("\n".join(part for part in (self.question.help or self.question.title, how, *noted, option) if part))
 
     def _hint(self) -> str:
         if self.picker:
@@ -232,6 +233,14 @@ class _Dialog:
             application.exit(result=examine(self.question, answer, self.words))
         except Unclear as unclear:
             self.complaint = str(unclear)
+
+
+def _wrapped(text: str) -> str:
+    """A text in lines that fit the terminal, no word cut in two."""
+    import textwrap
+
+    width = max(shutil.get_terminal_size((80, 24)).columns - 1, 20)
+    return "\n".join(textwrap.fill(line, width, break_long_words=False, break_on_hyphens=False) for line in plain(text, lines=True).split("\n"))
 
 
 def _height() -> int:
