@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ..errors import Failure
-from .options import help_of
+from .options import help_of, locate, words_of
 
 if TYPE_CHECKING:
     from ..edit.change import Change
@@ -16,6 +16,14 @@ if TYPE_CHECKING:
 
 YesOption = Annotated[bool, typer.Option("--yes", "-y", help=help_of("edit.yes"))]
 DryRunOption = Annotated[bool, typer.Option("--dry-run", help=help_of("edit.dry-run"))]
+
+
+def begin(register: str | None, lang: str | None) -> "tuple[Change, Texts]":
+    """A change of the register that is meant, with nothing in it yet, and the words of its language. Raises Failure where there is no register."""
+    from ..edit.change import Change
+
+    root = locate(register)
+    return Change(root), words_of(root, lang)
 
 
 def carry_out(change: "Change", words: "Texts", on: date, *, yes: bool, dry_run: bool, color: bool) -> None:
@@ -41,7 +49,7 @@ def carry_out(change: "Change", words: "Texts", on: date, *, yes: bool, dry_run:
         say(words.edited("change.dry-run"))
         return
     if not yes:
-        if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        if not on_terminal():
             raise Failure("edit.no-terminal")
         if not confirmed(words):
             say(words.edited("change.stopped"))
@@ -50,10 +58,20 @@ def carry_out(change: "Change", words: "Texts", on: date, *, yes: bool, dry_run:
     say(words.edited("change.done", files=[file.path for file in change.files]))
 
 
+def on_terminal() -> bool:
+    """Whether there is somebody to ask."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
 def confirmed(words: "Texts") -> bool:
     """Whether the user says yes to writing what was shown. Raises typer.Abort at Ctrl-C, and where the input ends."""
+    return read_line(words.edited("change.ask")).strip().lower() in ("y", "yes", "j", "ja", "o", "oui")
+
+
+def read_line(question: str) -> str:
+    """The line that is typed after a question. Raises typer.Abort at Ctrl-C, and where the input ends."""
     sys.stdout.flush()
-    sys.stderr.write(words.edited("change.ask") + " ")
+    sys.stderr.write(f"{question} ")
     sys.stderr.flush()
     try:
         answer = sys.stdin.readline()
@@ -61,7 +79,7 @@ def confirmed(words: "Texts") -> bool:
         raise typer.Abort from None
     if not answer:
         raise typer.Abort
-    return answer.strip().lower() in ("y", "yes", "j", "ja", "o", "oui")
+    return answer
 
 
 def _tell(effect: "Effect", words: "Texts", *, color: bool) -> None:

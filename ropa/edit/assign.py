@@ -25,7 +25,7 @@ def assign(change: Change, record: str, asked: str, given: Sequence[str], mode: 
     """
     place = find_record(change, record)
     document = open_document(change, place)
-    key = find_key(asked, place.table, document.content)
+    key = find_key(asked, place.table, document.content, words)
     if mode != "unset" and not given:
         raise Failure("edit.no-value", asked=asked)
     if mode == "unset" and given:
@@ -63,7 +63,7 @@ def _change_list(document: Document, key: Key, asked: str, given: Sequence[str],
         document.add(key.path, values)
         return
     if key.field.table is not None:
-        paths = {find_key(f"{asked}[{each}]", key.table, _around(document, key)).path for each in given}
+        paths = {find_key(f"{key.field.name}[{each}]", key.table, _around(document, key), words).path for each in given}
         for path in sorted(paths, reverse=True):
             document.unset((*key.path[:-1], *path))
         return

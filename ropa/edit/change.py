@@ -60,6 +60,8 @@ class Change:
         self._before: dict[str, bytes | None] = {}
         self._after: dict[str, bytes | None] = {}
         self._moved: dict[str, str] = {}
+        self.renamed: dict[str, str] = {}
+        """The references of records that get another name, by the one that they have."""
 
     def read(self, path: str) -> bytes | None:
         """The contents of a file as the change leaves it so far; None where there is no such file.

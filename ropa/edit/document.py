@@ -12,14 +12,12 @@ from typing import Any
 
 from ..errors import Failure
 from ..history.compare import name_in_list
-from ..model.fields import Field, Table, fields_of
+from ..model.fields import Table, fields_of
 from ..source.toml import parse
+from .layout import has_heading, key_line, section
+from .shape import Shape, shape_of
 from .spans import Heading, Pair, Path, Spans
 from .values import bare, inline
-
-_LONGEST = 160
-"""Characters of an inline table or a list in one line; a longer one that is new gets a section, or a line an element."""
-_LAST = 1 << 30
 
 
 class Document:
@@ -244,7 +242,7 @@ class Document:
 
     def _insert_pair(self, parent: Path, key: str, value: Any) -> None:
         """A new line in a section (or at the top of the file), after the line that comes before it by the definition."""
-        line = f"{bare(key)} = {self._wrapped(value)}\n"
+        line = key_line(key, value, self._shape(parent))
         pairs = self._pairs_of(parent)
         order = self._order(parent)
         before = [pair for pair in pairs if order(str(pair.path[len(parent)])) <= order(key)]
@@ -283,10 +281,9 @@ class Document:
             for index, item in enumerate(value):
                 self._insert_section((*path, index), item)
             return
-        names = [part for part in path if isinstance(part, str)]
-        parent = path[:-2] if isinstance(path[-1], int) else path[:-1]
-        text = self._section(path, names, value)
-        place = self._place_of_section(parent, names[-1])
+        parent, key = (path[:-2], path[-2]) if isinstance(path[-1], int) else (path[:-1], path[-1])
+        text = section(path, value, self._shape(path))
+        place = self._place_of_section(parent, str(key))
         before = self._text[:place]
         if place < len(self._text):
             self._splice(place, place, f"{text}\n")
@@ -294,39 +291,9 @@ class Document:
             gap = "" if not before.strip("\ufeff") else "\n" if before.endswith("\n") else "\n\n"
             self._splice(place, place, gap + text)
 
-    def _section(self, path: Path, names: list[str], value: dict[str, Any]) -> str:
-        """The lines of a new section: its keys in the order of the definition, then the sections in it."""
-        order = self._order(path)
-        dotted = ".".join(map(bare, names))
-        lines = f"[[{dotted}]]\n" if isinstance(path[-1], int) else f"[{dotted}]\n"
-        inner = ""
-        for key in sorted(value, key=order):
-            if self._wants_section((*path, key), value[key]):
-                items = enumerate(value[key]) if isinstance(value[key], list) else [(-1, value[key])]
-                inner += "".join("\n" + self._section((*path, key, *([n] if n >= 0 else ())), [*names, key], item) for n, item in items)
-            else:
-                lines += f"{bare(key)} = {self._wrapped(value[key])}\n"
-        return lines + inner
-
     def _wants_section(self, path: Path, value: Any) -> bool:
-        """Whether a value that is new becomes a section rather than one line."""
-        if _is_tables(value):
-            return path[:-1] not in self._spans.values
-        return isinstance(value, dict) and (
-            (len(path) == 1 and self._entries) or any(_is_tables(item) for item in value.values()) or len(inline(value)) + len(str(path[-1])) > _LONGEST
-        )
-
-    @property
-    def _entries(self) -> bool:
-        """Whether the tables of the file are the records (measures.toml)."""
-        return bool(self._at)
-
-    def _wrapped(self, value: Any) -> str:
-        """A value in one line, or a list that is too long for it with a line an element."""
-        text = inline(value)
-        if isinstance(value, list) and len(text) > _LONGEST:
-            return "[\n" + "".join(f"    {inline(item)},\n" for item in value) + "]"
-        return text
+        """Whether a value that is new stands under a heading rather than on a line."""
+        return path[:-1] not in self._spans.values and has_heading(value, self._shape(path))
 
     def _place_of_section(self, parent: Path, key: str) -> int:
         """Where a section of a parent begins that is new: after the last of those that come before it, with everything in them."""
@@ -402,7 +369,7 @@ class Document:
         heading = self._heading(parent)
         headings = self._spans.headings
         begin = heading.end if heading else 0
-        end = next((other.start for other in headings if other.start > begin), len(self._text)) if heading or not parent else begin
+        end = next((other.start for other in headings if other.start >= begin), len(self._text)) if heading or not parent else begin
         return [pair for pair in self._spans.pairs if begin <= pair.key < end]
 
     def _dotted(self, path: Path) -> list[Pair]:
@@ -428,34 +395,32 @@ class Document:
             place = start
         return place
 
+    def _shape(self, path: Path) -> Shape:
+        """The layout of the table at a path of the file."""
+        shape = shape_of(self._table)
+        for part in path:
+            shape = shape.of(part) if isinstance(part, str) else shape
+        return shape
+
     def _order(self, path: Path) -> Callable[[str], int]:
         """The place of each key of a table by the definition; what it does not know comes last."""
-        table = table_at(self._table, path[len(self._at) :]) if path[: len(self._at)] == self._at else None
-        places = {field.name: number for number, field in enumerate(fields_of(table))} if table else {}
-        return lambda key: places.get(key, _LAST)
+        return self._shape(path).rank
 
 
-def table_at(table: type[Table] | None, path: Path) -> type[Table] | None:
+def table_at(table: type[Table], path: Path) -> type[Table] | None:
     """The definition of the table at a path of a record; None where there is none."""
-    for number, part in enumerate(path):
+    here: type[Table] | None = table
+    own: type[Table] | None = None  # what stands under a name of the organisation's own (vocabulary.toml)
+    for part in path:
         if isinstance(part, int):
             continue
-        field = field_at(table, path[: number + 1]) if table is None else next((f for f in fields_of(table) if f.name == part), None)
-        if field is None:
-            return None
-        if typing.get_origin(field.type) is dict:
-            return table_at(typing.get_args(field.type)[1], path[number + 2 :])
-        table = field.table
-    return table
-
-
-def field_at(table: type[Table] | None, path: Path) -> Field | None:
-    """The field at a path of a record, elements of lists passed over; None where there is none."""
-    keys = [number for number, part in enumerate(path) if isinstance(part, str)]
-    if table is None or not keys:
-        return None
-    inner = table_at(table, path[: keys[-1]])
-    return next((field for field in fields_of(inner) if field.name == path[keys[-1]]), None) if inner else None
+        if own is not None:
+            here, own = own, None
+            continue
+        field = next((field for field in fields_of(here) if field.name == part), None) if here is not None else None
+        here = field.table if field else None
+        own = typing.get_args(field.type)[1] if field and typing.get_origin(field.type) is dict else None
+    return here
 
 
 def _dotted_key(base: Path, path: Path) -> str:

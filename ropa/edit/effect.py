@@ -33,11 +33,12 @@ def effect_of(change: Change, on: date) -> Effect:
     touched = {reference for file in change.files for reference in touched_by(file)}
     before = _judged(Excerpt(Folder(change.root), touched), touched, on)
     after = _judged(Excerpt(change.source(), touched), touched, on)
-    old, new = {_identity(finding) for finding in before}, {_identity(finding) for finding in after}
+    old = {_identity(finding, change.renamed): finding for finding in before}
+    new = {_identity(finding, {}): finding for finding in after}
     return Effect(
-        [finding for finding in after if _identity(finding) not in old],
-        [finding for finding in before if _identity(finding) not in new],
-        [finding for finding in after if _identity(finding) in old],
+        [finding for identity, finding in new.items() if identity not in old],
+        [finding for identity, finding in old.items() if identity not in new],
+        [finding for identity, finding in new.items() if identity in old],
     )
 
 
@@ -58,7 +59,7 @@ def _judged(source: Excerpt, touched: Iterable[str], on: date) -> list[Finding]:
     return [finding for finding in found if not finding.accepted and finding.record in records]
 
 
-def _identity(finding: Finding) -> tuple[str, str, str, str]:
-    """What makes two findings the same one, wherever its line is now."""
-    path = tuple(part for part in finding.path if not isinstance(part, int))
-    return finding.rule.code, finding.record, repr(path), finding.variant
+def _identity(finding: Finding, renamed: dict[str, str]) -> tuple[str, str, tuple[str | int, ...], str]:
+    """What makes two findings the same one, wherever its line is now and whatever its record is called."""
+    path = finding.path[1:] if finding.file == kinds.MEASURE.place else finding.path  # which begins with what the record is called
+    return finding.rule.code, renamed.get(finding.record, finding.record), path, finding.variant

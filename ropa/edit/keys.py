@@ -32,11 +32,11 @@ class Key(NamedTuple):
     element: bool = False
 
 
-def find_key(asked: str, table: type[Table], content: dict[str, Any]) -> Key:
+def find_key(asked: str, table: type[Table], content: dict[str, Any], words: Texts) -> Key:
     """The place of a key in a record that now says `content`.
 
-    An element of a list is named by what it is called (as `ropa log` shows it), by the beginning of that, or by its number from 1; it may be left out where
-    there is one only. Raises Failure: "edit.no-key", "edit.no-element", "edit.which-element".
+    An element of a list is named by what it is called (as `ropa log` shows it, or by the label of that), by the beginning of it, or by its number from 1; it
+    may be left out where there is one only. Raises Failure: "edit.no-key", "edit.no-element", "edit.which-element".
     """
     path: Path = ()
     here: Any = content
@@ -63,7 +63,7 @@ def find_key(asked: str, table: type[Table], content: dict[str, Any]) -> Key:
                 path, place = (*path, rest[1]), rest.end()
                 here = here.get(rest[1]) if isinstance(here, dict) else None
         elif found.many and (number is not None or (found.table is not None and place < len(asked))):
-            index = _element(asked[: match.end()].rstrip("."), number, here, found)
+            index = _element(asked[: match.end()].rstrip("."), number, here, found, words)
             path, element = (*path, index), True
             here = here[index]
     if found is None:
@@ -77,7 +77,7 @@ def _no_key(asked: str, name: str, table: type[Table] | None) -> Failure:
     return Failure("edit.no-key-near", asked=asked, near=near) if near else Failure("edit.no-key", asked=asked, known=", ".join(known))
 
 
-def _element(key: str, asked: str | None, elements: Any, field: Field) -> int:
+def _element(key: str, asked: str | None, elements: Any, field: Field, words: Texts) -> int:
     """The number, from 0, of the element of a list that is meant."""
     there = elements if isinstance(elements, list) else []
     names: list[str] = [str(name) for name in labels(there, field.table)] if field.table else [str(item) for item in there]
@@ -89,12 +89,22 @@ def _element(key: str, asked: str | None, elements: Any, field: Field) -> int:
         return names.index(asked)
     if asked.isdecimal() and 0 < int(asked) <= len(there):
         return int(asked) - 1
-    begin = [index for index, name in enumerate(names) if asked and name.casefold().startswith(asked.casefold())]
-    if len(begin) == 1:
-        return begin[0]
+    said = asked.casefold()
+    spoken = [_label(field, name, words) for name in names]
+    for match in (str.__eq__, str.startswith):
+        found = [index for index, name in enumerate(names) if said and (match(name.casefold(), said) or match(spoken[index], said))]
+        if len(found) == 1:
+            return found[0]
     if not there:
         raise Failure("edit.no-elements", field=key.partition("[")[0], name=asked)
     raise Failure("edit.no-element", field=key.partition("[")[0], name=asked, known=_listed(names))
+
+
+def _label(field: Field, name: str, words: Texts) -> str:
+    """What people call an element, where it is called by a term: the label of that."""
+    called = field.table.called_by[:1] if field.table else ()
+    vocabulary = next((each.about.terms for each in fields_of(field.table) if field.table and each.name in called), "") if field.table else ""
+    return words.term(vocabulary, name).casefold() if vocabulary else name.casefold()
 
 
 def _which(key: str, names: list[str], field: Field) -> Failure:

@@ -34,6 +34,20 @@ def render(table: type[Table], data: Mapping[str, Any], *, schema: str = "", com
     return "\n".join([*page.lines, ""])
 
 
+def key_line(key: str, value: Any, shape: Shape) -> str:
+    """A key and its value, as a line (or as a list with a line for each element) below a heading that `shape` is the shape of. Raises as `render` does."""
+    page = _Page({})
+    page._line((key,), value, shape)
+    return "\n".join([*page.lines, ""])
+
+
+def section(path: Path, value: Mapping[str, Any], shape: Shape) -> str:
+    """A table under its heading, with those in it; `path` ends in a number where it is one of several. Raises as `render` does."""
+    page = _Page({})
+    page._section(path, value, shape)
+    return "\n".join([*page.lines, ""])
+
+
 class _Page:
     """The lines of a file, as far as they are written."""
 
@@ -48,7 +62,7 @@ class _Page:
     def table(self, path: Path, data: Mapping[str, Any], shape: Shape) -> None:
         """The keys of a table that stand on lines, and after them the tables that have a heading: TOML wants it in that order."""
         keys = sorted(data, key=shape.rank)
-        sections = [key for key in keys if _has_heading(data[key], shape.of(key))]
+        sections = [key for key in keys if has_heading(data[key], shape.of(key))]
         for key in keys:
             if key not in sections:
                 self._line((*path, key), data[key], shape)
@@ -63,7 +77,7 @@ class _Page:
     def _section(self, path: Path, data: Mapping[str, Any], shape: Shape) -> None:
         """A table under its heading. One that holds nothing but such tables needs none."""
         many = isinstance(path[-1], int)
-        only_sections = bool(data) and all(_has_heading(value, shape.of(key)) for key, value in data.items())
+        only_sections = bool(data) and all(has_heading(value, shape.of(key)) for key, value in data.items())
         said = path in self._comments or (many and path[-1] == 0 and path[:-1] in self._comments)
         if many or said or not only_sections:
             if self.lines:
@@ -109,7 +123,7 @@ def _in_order(value: Any, shape: Shape) -> Any:
     return value
 
 
-def _has_heading(value: Any, shape: Shape) -> bool:
+def has_heading(value: Any, shape: Shape) -> bool:
     """Whether a value is a table, or a list of tables, that stands under a heading."""
     if isinstance(value, Mapping):
         return not shape.one_line

@@ -50,6 +50,7 @@ def rename(change: Change, record: str, new: str) -> list[Mention]:
         _edit(change, place, lambda document: document.rename(identity))
     else:
         change.move(place.file, Place(place.kind, identity).file)
+    change.renamed[place.reference] = Place(place.kind, identity).reference
     return found
 
 

@@ -19,7 +19,7 @@ def diff_lines(file: Changed) -> Iterator[str]:
         yield f"rename to {file.path}"
     before, after = _lines(file.before), _lines(file.after)
     for number, line in enumerate(difflib.unified_diff(before, after, "/dev/null" if file.before is None else old, "/dev/null" if file.after is None else new)):
-        yield line.rstrip("\r\n") if number < 2 else line
+        yield line.rstrip() if number < 2 or line.startswith("@@ ") else line
 
 
 def write_diff(files: Iterable[Changed], *, color: bool) -> None:
