@@ -52,8 +52,8 @@ class Making:
     def comments(self, entry: Entry) -> Comments:
         """By reference, what to say above which key."""
         said: Comments = {}
-        for reference, data, comments in self._each(entry):
-            said.setdefault(reference, _placed(comments, data))
+        for reference, _, comments in self._each(entry):
+            said.setdefault(reference, comments)
         return said
 
     def reference(self, entry: Entry) -> str:
@@ -85,7 +85,7 @@ class Making:
 
     def _draft(self, data: dict[str, Any]) -> dict[str, Any]:
         """An activity as it comes: a draft, written down today."""
-        head = {key: data.pop(key) for key in ("name", "description", "role") if key in data}
+        head: dict[str, Any] = {key: data.pop(key) for key in ("name", "description", "role") if key in data}
         return {**head, "status": "draft", "created": self._on, **data}
 
     def _set(self, entry: Entry) -> Iterator[tuple[str, dict[str, Any], dict[tuple[str | int, ...], str]]]:
@@ -96,12 +96,14 @@ class Making:
             activity = self._get(name)
             if activity is None:
                 continue
+            chosen = entry.data.get("where", {}).get(name, entry.data.get("locations", ()))
+            proposed = {"locations": [self._id(each) for each in places if each.id in chosen], "measures": [key.partition("/")[2] for key in measures]}
             for reference, data, comments in self._each(activity):
                 if reference == self.reference(activity):
-                    chosen = entry.data.get("where", {}).get(name, entry.data.get("locations", ()))
-                    data = {**data, "locations": [self._id(each) for each in places if each.id in chosen], "measures": [key[9:] for key in measures]}
-                    comments = {**comments, ("locations",): self._say("$proposed-locations"), ("measures",): self._say("$proposed-measures")}
-                yield reference, {key: value for key, value in data.items() if value != []}, comments
+                    proposals: dict[tuple[str | int, ...], str] = {(key,): self._say(f"$proposed-{key}") for key, named in proposed.items() if named}
+                    yield reference, {**data, **{key: named for key, named in proposed.items() if named}}, {**comments, **proposals}
+                else:
+                    yield reference, data, comments
         for place in places:
             yield from self._each(place)
         for number, (reference, kind) in enumerate(measures.items()):
@@ -119,7 +121,9 @@ class Making:
         if isinstance(value, dict):
             if value and all(key == ELSEWHERE or (len(key) == 2 and key.isupper()) for key in value):
                 return self._by_country(value.get(self._country, value.get(ELSEWHERE)))
-            return {key: said for key, inner in value.items() if (said := self._by_country(inner)) is not None}
+            if self._country not in value.get("only", (self._country,)) or self._country in value.get("except", ()):
+                return None
+            return {key: said for key, inner in value.items() if key not in ("only", "except") and (said := self._by_country(inner)) is not None}
         if isinstance(value, list):
             return [said for inner in value if (said := self._by_country(inner)) is not None]
         return (self._country or None) if value == "@country" else value
@@ -151,12 +155,18 @@ class Making:
         return {**length, **retention, "statute": period["id"]}
 
     def _comments(self, entry: Entry, data: dict[str, Any]) -> dict[tuple[str | int, ...], str]:
-        said = {_path(key, data): self._say(text) for key, text in entry.data.get("comments", {}).items()}
-        if entry.kind == "activity":
-            said = {(): self._say("$draft-top"), **said}
-        elif entry.sources:
-            said = {(): self._say("$party-top"), **said}
-        return {path: text for path, text in said.items() if text}
+        """What to say above which key of the main record: what the entry says of a key, and what to decide where it leaves one open."""
+        top = "$draft-top" if entry.kind == "activity" else "$party-top" if entry.sources else ""
+        said: dict[tuple[str | int, ...], str] = {(): self._say(top)} if top else {}
+        for table in ("comments", "open"):
+            for key, text in entry.data.get(table, {}).items():
+                path, missing = _place(key, data)
+                line = self._say(text)
+                if not line or missing is None or (table == "open" and not missing):
+                    continue
+                line = f"{missing}: {line}" if missing else line
+                said[path] = f"{said[path]}\n{line}" if path in said else line
+        return said
 
 
 def _names(value: Any) -> Iterator[str]:
@@ -171,33 +181,24 @@ def _names(value: Any) -> Iterator[str]:
         yield value[1:]
 
 
-def _path(key: str, data: dict[str, Any]) -> tuple[str | int, ...]:
-    """The path of a key as people write it: "data[contact].retention"; "" is the top of the file. An element goes by its number, its category or its text."""
+def _place(key: str, data: dict[str, Any]) -> tuple[tuple[str | int, ...], str | None]:
+    """Where a key as people write it ("data[contact].retention") stands in a record, and which part of it is not there.
+
+    Of a key that is left open, the place is the table that lacks it, and its name is given: ("data", 1), "retention". "" where nothing lacks; None where
+    it is about an element that the record does not have. An element of a list goes by its number from 1 or its category.
+    """
     path: list[str | int] = []
     here: Any = data
-    for part in key.split(".") if key else ():
+    for part in key.split("."):
         name, _, wanted = part.rstrip("]").partition("[")
+        if name not in here:
+            return tuple(path), None if wanted else name
+        here = here[name]
         path.append(name)
-        here = here.get(name) if isinstance(here, dict) else None
-        if wanted and isinstance(here, list):
-            number = int(wanted) - 1 if wanted.isdigit() else next((n for n, each in enumerate(here) if wanted in (each, each.get("category"))), -1)
+        if wanted:
+            number = next((n for n, each in enumerate(here) if wanted in (str(n + 1), each.get("category"))), None)
+            if number is None:
+                return tuple(path), None
+            here = here[number]
             path.append(number)
-            here = here[number] if 0 <= number < len(here) else None
-    return tuple(path)
-
-
-def _placed(comments: dict[tuple[str | int, ...], str], data: dict[str, Any]) -> dict[tuple[str | int, ...], str]:
-    """The comments, each above a key that is there: about one that is left open, above the table that lacks it, with its name."""
-    placed: dict[tuple[str | int, ...], str] = {}
-    for path, text in comments.items():
-        there, here = 0, data
-        for part in path:
-            if not (part in here if isinstance(here, dict) else isinstance(here, list) and isinstance(part, int) and 0 <= part < len(here)):
-                break
-            here, there = here[part], there + 1  # type: ignore[index]
-        missing = path[there:]
-        if missing and isinstance(missing[0], int):
-            continue  # about an element that is not there in this country
-        line = f"{missing[0]}: {text}" if missing else text
-        placed[path[:there]] = f"{placed[path[:there]]}\n{line}" if path[:there] in placed else line
-    return placed
+    return tuple(path), ""
