@@ -54,9 +54,9 @@ def choose(question: Question, text: str, option: str) -> Any:
     from ..model.read import nearest
 
     values = [choice.value for choice in question.choices if isinstance(choice.value, str) and choice.value]
-    near = nearest(text, values)
-    few = ", ".join(values[:12]) + (", …" if len(values) > 12 else "")
-    raise Failure("ask.no-choice-near" if near else "ask.no-choice", option=option, value=text, near=near or few or "—")
+    if near := nearest(text, values):
+        raise Failure("ask.no-choice-near", option=option, value=text, near=near)
+    raise Failure("ask.no-choice", option=option, value=text, known=", ".join(values[:12]) + (", …" if len(values) > 12 else "" if values else "—"))
 
 
 def _asked_by(kind: Kind, option: str, data: dict[str, Any]) -> tuple[type[Table], Item, dict[str, Any]]:

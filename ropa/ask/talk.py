@@ -12,10 +12,11 @@ T = TypeVar("T")
 class Talk:
     """One run through a conversation. What was answered in an earlier run is answered again without asking."""
 
-    def __init__(self, asker: Asker, answers: list[Any]) -> None:
-        """Take whoever is asked, and the answers so far; new ones are added to them."""
+    def __init__(self, asker: Asker, answers: list[Any], said: set[str]) -> None:
+        """Take whoever is asked, the answers so far, and what was said; new ones are added to them."""
         self._asker = asker
         self._answers = answers
+        self._said = said
         self._at = 0
 
     def ask(self, question: Question) -> Any:
@@ -30,7 +31,8 @@ class Talk:
 
     def tell(self, text: str) -> None:
         """Say something, unless it was said in an earlier run."""
-        if self._at >= len(self._answers):
+        if text not in self._said:
+            self._said.add(text)
             self._asker.tell(text)
 
     def _put(self, question: Question) -> Any:
@@ -48,9 +50,10 @@ def converse(asker: Asker, run: Callable[[Talk], T]) -> T:
     So `run` must ask the same questions where the answers are the same, and change nothing but what it returns.
     """
     answers: list[Any] = []
+    said: set[str] = set()
     while True:
         try:
-            return run(Talk(asker, answers))
+            return run(Talk(asker, answers, said))
         except Back:
             continue
 

@@ -124,7 +124,7 @@ class _Dialog:
             return []
         if not picker.rows:
             return [("class:keys", self.words.asked("list.none"))]
-        room = max(3, min(_ROWS, _height() - _AROUND))
+        room = 3 if self.explained else max(3, min(_ROWS, _height() - _AROUND))
         first = max(0, min(picker.cursor - room // 2, len(picker.rows) - room))
         lines: StyleAndTextTuples = []
         for number, choice in enumerate(picker.rows[first : first + room], first):
@@ -148,11 +148,17 @@ class _Dialog:
         return [*lines, ("class:keys", self._hint())]
 
     def _explanation(self) -> str:
+        """What `?` says: what each choice means, or where that is more than the screen holds, what the one at the cursor means."""
         noted = [f"- {choice.label}: {choice.note}" for choice in self.question.choices if choice.note]
         form = self.question.form
         how = self.words.asked(f"form.{form.value}") if form in (Form.DATE, Form.PERIOD, Form.TEXTS) else ""
         option = self.words.asked("answer.option", option=self.question.option) if self.question.option else ""
-        return _wrapped("\n".join(part for part in (self.question.help or self.question.title, how, *noted, option) if part))
+        parts = [part for part in (self.question.help or self.question.title, how) if part]
+        whole = _wrapped("\n".join([*parts, *noted, option] if option else [*parts, *noted]))
+        if whole.count("\n") < _height() - _AROUND:
+            return whole
+        here = self.picker.at.note if self.picker and self.picker.at else ""
+        return _wrapped("\n".join(part for part in (*parts, here, option) if part))
 
     def _hint(self) -> str:
         if self.picker:
