@@ -16,6 +16,7 @@ import pytest
 import toml_rs
 
 from ropa.cli import run
+from ropa.cli.app import VERBS
 from ropa.findings import check
 from ropa.model.kinds import KINDS
 from ropa.model.read import read
@@ -64,12 +65,18 @@ def commands() -> list[tuple[str, str]]:
 COMMANDS = commands()
 
 
+ASKING = {verb for verb, (_, _, panel) in VERBS.items() if panel == "change"} - {"fmt"} | {"import"}
+"""Verbs that ask before they write."""
+
+
 def arguments(command: str) -> list[str]:
     """The words after `ropa` as a shell would give them: comments gone, patterns filled in, no output to a file; with a day."""
     words = pages.words(command, TODAY.isoformat())
     if ">" in words:
         place = words.index(">")
         del words[place : place + 2]
+    if words[0] in ASKING and "--dry-run" not in words:
+        words.append("--yes")  # which is what a reader says
     return [name for word in words for name in (sorted(glob.glob(word)) if "*" in word else [word])]
 
 
