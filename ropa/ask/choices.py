@@ -3,7 +3,6 @@
 import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import cache
-from typing import Any
 
 from .. import law
 from ..i18n import Texts
@@ -68,11 +67,9 @@ def _rank(choice: Choice, parts: list[str]) -> int | None:
     return 3 if all(part in label or part in more for part in parts) else None
 
 
-def with_name(choices: Iterable[Choice], typed: str) -> Choice | None:
-    """The one choice that a text names outright: by its label, value or id."""
-    named = [choice for choice in choices if fold(typed) in (fold(choice.label), fold(choice.more), fold(_value(choice.value)))]
-    return named[0] if named else None
-
-
-def _value(value: Any) -> str:
-    return value if isinstance(value, str) else ""
+def with_name(choices: Iterable[Choice], typed: str) -> list[Choice]:
+    """The choices that a text names outright: the one with that value or id, else those that are called so."""
+    said = fold(typed)
+    known = list(choices)
+    exact = [choice for choice in known if isinstance(choice.value, str) and fold(choice.value) == said]
+    return exact[:1] or [choice for choice in known if said in (fold(choice.label), fold(choice.more))]

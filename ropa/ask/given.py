@@ -46,9 +46,12 @@ def _answer(question: Question, option: str, texts: list[str], draft: Draft, tod
 
 
 def choose(question: Question, text: str, option: str) -> Any:
-    """The choice that an option names: by its value, its id or its name. Raises Failure where there is none, with the nearest."""
-    if (found := with_name(question.choices, text)) is not None:
-        return found.value
+    """The choice that an option names: by its value, its id or its name. Raises Failure where that is none or several, with those it may be."""
+    found = with_name(question.choices, text)
+    if len(found) > 1:
+        raise Failure("ask.several", option=option, value=text, known=", ".join(str(choice.value) for choice in found))
+    if found:
+        return found[0].value
     if question.key == "document":
         return text if "/" in text else New(text)
     from ..model.read import nearest

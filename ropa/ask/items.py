@@ -5,8 +5,8 @@ from typing import Any, NamedTuple
 
 Data = Mapping[str, Any]
 
-_JOINT = ("joint-controllers", "data-sharing", "standard-clauses", "binding-corporate-rules")
-"""Kinds of agreement that are not, or not only, with a processor."""
+_JOINT = ("joint-controllers", "data-sharing")
+"""Kinds of agreement that are not with a processor."""
 _PAPER = ("paper", "paper-mobile", "archive", "external-archive", "building", "removable", "recorder")
 """Kinds of place that are locked rather than encrypted."""
 _ONLINE = ("cloud", "application", "hosting", "mailbox", "website", "database", "back-up", "data-centre", "external-archive")
@@ -82,7 +82,7 @@ ITEMS: dict[str, tuple[Item, ...]] = {
     ),
     "agreement": (
         Item("kind", "--kind", default="processing"),
-        Item("processor", "--processor", when=lambda data: data.get("kind") not in _JOINT or data.get("kind") == "standard-clauses"),
+        Item("processor", "--processor", required=True, when=lambda data: data.get("kind") not in _JOINT and "recipients" not in data),
         Item("recipients", "--recipient", when=lambda data: data.get("kind") in _JOINT),
         Item("name", "--name", required=True),
         Item("signed", "--signed"),

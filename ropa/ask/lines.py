@@ -89,9 +89,7 @@ class Lines:
             return listed[int(typed) - 1].value
         if question.add and typed.startswith("+"):
             return New(typed[1:].strip())
-        if (named := with_name(question.choices, typed)) is not None:
-            return named.value
-        found = matching(question.choices, typed)
+        found = with_name(question.choices, typed) or matching(question.choices, typed)
         if len(found) == 1:
             return found[0].value
         if not found:

@@ -126,6 +126,6 @@ def test_vocabulary_as_choices(language: str) -> None:
     assert all(choice.note for choice in of_vocabulary("legal-basis", words))
     own = of_vocabulary("data-category", words, {"zwemdiploma": "Zwemdiploma"})
     assert own[0].label == "Zwemdiploma"
-    found = with_name(countries, "nl")
-    assert found is not None
-    assert found.value == "NL"
+    assert [choice.value for choice in with_name(countries, "nl")] == ["NL"]
+    assert [choice.value for choice in with_name([Choice("a-2", "Anna"), Choice("a", "Anna"), Choice("anna", "B")], "anna")] == ["anna"]
+    assert [choice.value for choice in with_name([Choice("a-2", "Anna"), Choice("a", "Anna")], "ANNA")] == ["a-2", "a"]
