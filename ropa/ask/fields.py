@@ -130,7 +130,7 @@ def _default(field: Field, item: Item, data: Mapping[str, Any], draft: Draft) ->
         return f"{kind[0].upper()}{kind[1:]} {party}"
     if item.key == "country" and "provider" not in data and data.get("kind") in law.terms("location-kind"):
         return draft.country or None  # a place of one's own
-    return item.default
+    return item.default(data) if callable(item.default) else item.default
 
 
 def plain_value(field: Field, answer: Any) -> Any:

@@ -26,6 +26,7 @@ class Item(NamedTuple):
     """The option of `ropa new` that answers it; without one it is --set."""
     required: bool = False
     default: Any = None
+    """What Enter answers; a function says it by what is known already."""
     when: Callable[[Data], bool] = _always
     """Whether it is asked, by what is known already."""
     label: str = ""
@@ -66,7 +67,7 @@ ITEMS: dict[str, tuple[Item, ...]] = {
         Item("locations", "--location"),
         Item("measures", "--measure"),
         Item("automated_decisions"),
-        Item("status", "--status", default="active"),
+        Item("status", "--status", default=lambda data: "active" if {"purposes", "subjects", "data"} <= set(data) else "draft"),
     ),
     "processor": (
         Item("service", "--service"),

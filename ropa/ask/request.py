@@ -93,7 +93,7 @@ def assign_all(data: dict[str, Any], request: Request, register: Register, words
             raise Failure("ask.no-assignment", value=assignment)
         gathered.setdefault(asked.strip(), []).append(value.strip())
     for asked, values in gathered.items():
-        key = find_key(asked, request.kind.table, data)
+        key = find_key(asked, request.kind.table, data, words)
         here: Any = data
         for part, following in zip(key.path, key.path[1:], strict=False):
             here = here.setdefault(part, [] if isinstance(following, int) else {}) if isinstance(here, dict) else here[part]

@@ -19,7 +19,7 @@ class Scripted:
     """Answers by the key of the question; a list of lists or several answers are given one after the other, what is not named gets its default."""
 
     def __init__(self, answers: Mapping[str, Any], words: Texts | None = None, watch: Callable[[Question], None] | None = None) -> None:
-        self._answers = {key: list(value) if isinstance(value, tuple) else [value] for key, value in answers.items()}
+        self._answers = {key: list(value) if type(value) is tuple else [value] for key, value in answers.items()}
         self._words = words or texts("nl")
         self._watch = watch
         self.asked: list[Question] = []
