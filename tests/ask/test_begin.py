@@ -147,7 +147,15 @@ def test_without_anybody_every_option_that_is_missing_is_named() -> None:
 
 @pytest.mark.parametrize(
     ("option", "value"),
-    [("--country", "ZZ"), ("--email", "x"), ("--staff", "veel"), ("--starter", "circus"), ("--activities", ["niks"]), ("--authority", "de-nw-ldi"), ("--name", " ")],
+    [
+        ("--country", "ZZ"),
+        ("--email", "x"),
+        ("--staff", "veel"),
+        ("--starter", "circus"),
+        ("--activities", ["niks"]),
+        ("--authority", "de-nw-ldi"),
+        ("--name", " "),
+    ],
 )
 def test_an_option_that_says_nothing(option: str, value: Any) -> None:
     options = {**OPTIONS, "--country": "NL", "--starter": "practice", option: value}

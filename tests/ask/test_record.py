@@ -123,7 +123,7 @@ def test_a_catalogue_entry_on_the_way(tmp_path: Path) -> None:
 
 def test_a_processor_with_its_agreement_and_its_activities(tmp_path: Path) -> None:
     activity = next(iter(register_in(tmp_path / "kijk").activities))
-    answers = {"from": New("Boekhouder Bart"), "service": "bookkeeping", "country": "NL", "access_from": ["none"], "email": "bart@bart.example"}
+    answers: dict[str, Any] = {"from": New("Boekhouder Bart"), "service": "bookkeeping", "country": "NL", "access_from": ["none"], "email": "bart@bart.example"}
     answers |= {"activities": [activity], "agreement": True, "signed": TODAY, "clauses": ["instructions", "sub-processors"], "sub_processing": "general"}
     found, _, register = made(tmp_path / "r", "processor", {**answers, "document": New("map 3")})
     assert found["processors/boekhouder-bart"]["access_from"] == "none"
@@ -161,8 +161,19 @@ def test_every_kind(tmp_path: Path, kind: str, answers: dict[str, Any], referenc
 @pytest.mark.parametrize("kind", list(ITEMS))
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_question_has_an_option_and_an_explanation(tmp_path: Path, kind: str, language: str) -> None:
-    fields = {"from": New("X"), "purpose": "p", "basis": "consent", "signed": TODAY, "retention": {"years": 1}, "status": "planned" if kind == "measure" else None}
-    fields |= {"kind": {"agreement": "processing", "measure": "alarm"}.get(kind), "standard": "iso-27001", "processor": New("P") if kind == "agreement" else None}
+    fields = {
+        "from": New("X"),
+        "purpose": "p",
+        "basis": "consent",
+        "signed": TODAY,
+        "retention": {"years": 1},
+        "status": "planned" if kind == "measure" else None,
+    }
+    fields |= {
+        "kind": {"agreement": "processing", "measure": "alarm"}.get(kind),
+        "standard": "iso-27001",
+        "processor": New("P") if kind == "agreement" else None,
+    }
     _, asker, _ = made(tmp_path, kind, {key: value for key, value in fields.items() if value is not None}, language=language)
     on_the_way = ("more", "activities", "agreement", "confirmed", "document.where")
     for question in asker.asked:
