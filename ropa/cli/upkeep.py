@@ -44,7 +44,10 @@ def renew(
     valid_to: Annotated[str | None, typer.Option("--to", metavar="DATE", help=help_of("edit.renew-to"), show_default=False)] = None,
     valid_from: Annotated[date | None, typer.Option("--from", metavar="DATE", parser=parse_date, help=help_of("edit.renew-from"), show_default=False)] = None,
     signed: Annotated[date | None, typer.Option("--signed", metavar="DATE", parser=parse_date, help=help_of("edit.renew-signed"), show_default=False)] = None,
+    issued: Annotated[date | None, typer.Option("--issued", metavar="DATE", parser=parse_date, help=help_of("edit.renew-issued"), show_default=False)] = None,
+    number: Annotated[str | None, typer.Option("--number", metavar="TEXT", help=help_of("edit.renew-number"), show_default=False)] = None,
     document: Annotated[str | None, typer.Option("--document", metavar="FILE", help=help_of("edit.renew-document"), show_default=False)] = None,
+    new: Annotated[str | None, typer.Option("--id", metavar="NEW-ID", help=help_of("edit.renew-id"), show_default=False)] = None,
     yes: YesOption = False,
     dry_run: DryRunOption = False,
     register: RegisterOption = None,
@@ -52,34 +55,37 @@ def renew(
     as_of: AsOfOption = None,
     no_color: NoColorOption = False,
 ) -> None:
-    """Give a certificate or an agreement its next period."""
+    """Let an agreement go on until another day; give a certificate the one that follows it."""
     from ..edit.records import open_document
+    from ..edit.upkeep import Paper, renewable, renewal_of
     from ..edit.upkeep import renew as note
-    from ..edit.upkeep import renewable, renewal_of
     from ..model.kinds import AGREEMENT
 
     change, words = begin(register, lang)
     on = day_of(as_of)
     place = renewable(change, record)
-    if signed is not None and place.kind is not AGREEMENT:
-        raise Failure("edit.renew-not-signed", record=place.reference)
+    agreement = place.kind is AGREEMENT
+    for option, value in (("--from", valid_from), ("--issued", issued), ("--number", number), ("--id", new)) if agreement else (("--signed", signed),):
+        if value is not None:
+            raise Failure("edit.renew-option-agreement" if agreement else "edit.renew-option-certificate", option=option, record=place.reference)
     period = renewal_of(open_document(change, place).content, on)
     period = period._replace(valid_from=valid_from or period.valid_from)
     if valid_to is None:
         if not on_terminal():
             raise Failure("edit.renew-to", record=place.reference)
-        valid_to = _asked_end(words, period)
-    period = period._replace(valid_to=None if place.kind is AGREEMENT and valid_to == "none" else parse_date(valid_to))
-    note(change, place, period, on=on, signed=signed, document=document)
+        valid_to = _asked_end(words, period, agreement=agreement)
+    period = period._replace(valid_to=None if agreement and valid_to == "none" else parse_date(valid_to))
+    note(change, place, period, Paper(number, signed or issued, document), on=on, new=new)
     carry_out(change, words, on, yes=yes, dry_run=dry_run, color=use_color(no_color))
 
 
-def _asked_end(words: "Texts", period: "Renewal") -> str:
+def _asked_end(words: "Texts", period: "Renewal", *, agreement: bool) -> str:
     """The last day, as the user types it; Enter takes the one that is proposed."""
     from .changing import read_line
 
     proposed = period.valid_to.isoformat() if period.valid_to else ""
-    return read_line(words.edited("renew.ask", begin=period.valid_from or "", end=proposed)).strip() or proposed
+    question = words.edited("renew.ask-agreement" if agreement else "renew.ask-certificate", begin=period.valid_from or "", end=proposed)
+    return read_line(question).strip() or proposed
 
 
 def _user_of(root: str) -> str:

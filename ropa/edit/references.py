@@ -10,14 +10,11 @@ from ..history.compare import key_text, labels
 from ..model import kinds
 from ..model.fields import Table, fields_of
 from ..model.kinds import KINDS, Kind
-from ..register import as_id
 from ..source.toml import parse
 from .change import Change
 from .document import Document
-from .records import Place, close_document, find_record, ids, layout_failure, open_document
+from .records import Place, close_document, find_record, free_id, ids, layout_failure, open_document
 from .spans import Path
-
-_IS_ID = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?")
 
 
 class Mention(NamedTuple):
@@ -37,12 +34,7 @@ def rename(change: Change, record: str, new: str) -> list[Mention]:
     """
     place = find_record(change, record)
     _need_id(place)
-    identity = new.strip().removesuffix(".toml").removeprefix(f"{place.kind.place.removesuffix('.toml')}/")
-    if not _IS_ID.fullmatch(identity):
-        near = as_id(identity)
-        raise Failure("edit.bad-id-near" if near else "edit.bad-id", id=identity, near=near)
-    if identity in ids(change, place.kind):
-        raise Failure("edit.taken", record=Place(place.kind, identity).reference, path=f"{change.root}/{Place(place.kind, identity).file}")
+    identity = free_id(change, place.kind, new)
     found = mentions(change, place)
     for mention in found:
         _edit(change, mention.place, lambda document, path=mention.path: document.set(path, _renamed(document.value(path), place, identity)))

@@ -1,8 +1,8 @@
 """What comes back every year: a review, a new period of a certificate or an agreement."""
 
 import calendar
-import hashlib
 import os
+import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple
@@ -13,7 +13,8 @@ from ..model.fields import fields_of
 from ..source.folder import Folder
 from ..source.toml import parse
 from .change import Change
-from .records import Place, find_record, write_key
+from .layout import render
+from .records import Place, find_record, free_id, open_document, write_key
 
 _MONTHS = 12
 """Months after which a record is reviewed again where the register says nothing (model.organisation.Policy.review_months)."""
@@ -91,26 +92,74 @@ def renewable(change: Change, record: str) -> Place:
     return place
 
 
-def renew(change: Change, place: Place, period: Renewal, *, on: date, signed: date | None = None, document: str | None = None) -> None:
-    """Give a certificate or an agreement its next period, in place: what it said before is in the history.
+class Paper(NamedTuple):
+    """What is new on the paper of a renewed certificate or agreement, where it is said."""
 
-    A certificate was looked up on the day (`on`); an agreement may have been signed anew. `document` is the path of the new paper, from the folder of the
-    register: its SHA-256 is noted. Raises Failure where the period ends before it begins, and where there is no such document.
+    number: str | None = None
+    dated: date | None = None
+    """When the certificate was issued, or the agreement signed anew."""
+    document: str | None = None
+    """The path of the file: its SHA-256 is noted."""
+
+
+def renew(change: Change, place: Place, period: Renewal, paper: Paper, *, on: date, new: str | None = None) -> Place:
+    """Give a certificate or an agreement its next period; returns the record that has it.
+
+    An agreement goes on: its last day becomes another, and what it was is in the history. A certificate gets a successor, a record of its own (`new`, else an
+    id with the year), with what both have in common; the old one names it. Raises Failure where the period ends before it begins, where there is no such
+    document, and where the new id is none or is taken.
     """
+    document = {"path": _document(change, paper.document)} if paper.document is not None else {}
+    if document and (digest := Folder(change.root).digest(document["path"])):
+        document["sha256"] = digest
+    if document and paper.dated:
+        document["dated"] = paper.dated  # type: ignore[assignment]
+    if place.kind is kinds.CERTIFICATE:
+        return _succeed(change, place, period, paper, document, on=on, new=new)
+    content = open_document(change, place).content
+    begin = content.get("valid_from") or content.get("signed")
+    if begin and period.valid_to and period.valid_to < begin:
+        raise Failure("edit.period", begin=begin.isoformat(), end=period.valid_to.isoformat())
+    values: dict[str, Any] = {"valid_to": period.valid_to}
+    if paper.dated is not None:
+        # it held from its first signature on, and goes on doing so
+        values |= {"valid_from": begin or paper.dated, "signed": paper.dated, "status": "signed"}
+    for key, value in values.items():
+        write_key(change, place, (key,), value)
+    for key, value in document.items():
+        write_key(change, place, ("document", key), value)
+    return place
+
+
+_IN_COMMON = ("standard", "version", "processor", "recipient", "location", "holder", "body", "accreditation", "scope", "covers", "sites")
+"""What a certificate has in common with the one that it follows, until someone says otherwise."""
+
+
+def _succeed(change: Change, place: Place, period: Renewal, paper: Paper, document: dict[str, Any], *, on: date, new: str | None) -> Place:
+    """The next certificate, as a record of its own."""
     if period.valid_from and period.valid_to and period.valid_to < period.valid_from:
         raise Failure("edit.period", begin=period.valid_from.isoformat(), end=period.valid_to.isoformat())
-    certificate = place.kind is kinds.CERTIFICATE
-    values: dict[tuple[str, ...], Any] = {("valid_from",): period.valid_from, ("valid_to",): period.valid_to}
-    if certificate:
-        values[("looked_up",)] = on
-    elif signed is not None:
-        values |= {("signed",): signed, ("status",): "signed"}
-    if document is not None:
-        path = _document(change, document)
-        values |= {("document", "path"): path, ("document", "sha256"): _digest(change, path)}
-    for key, value in values.items():
-        if value is not None or key == ("valid_to",):
-            write_key(change, place, key, value)
+    before = open_document(change, place)
+    content = before.content
+    if isinstance(content.get("replaced_by"), str):
+        raise Failure("edit.renewed-already", record=place.reference, other=f"certificates/{content['replaced_by']}")
+    if document and isinstance(content.get("document"), dict) and "title" in content["document"]:
+        document = {"title": content["document"]["title"], **document}
+    data = {key: content[key] for key in _IN_COMMON if key in content}
+    data |= {"number": paper.number, "issued": paper.dated, "valid_from": period.valid_from, "valid_to": period.valid_to, "looked_up": on}
+    data["document"] = document
+    identity = free_id(change, place.kind, new or _with_year(place.id, (period.valid_from or on).year), own=new is not None)
+    after = Place(place.kind, identity)
+    schema = before.data.removeprefix(b"\xef\xbb\xbf").partition(b"\n")[0].decode()
+    schema = schema.partition(" ")[2].strip() if schema.startswith("#:schema ") else ""
+    change.put(after.file, render(place.table, {key: value for key, value in data.items() if value}, schema=schema).encode())
+    write_key(change, place, ("replaced_by",), identity)
+    return after
+
+
+def _with_year(identity: str, year: int) -> str:
+    """An id with another year at its end."""
+    return f"{re.sub(r'-?(?:19|20)[0-9]{2}$', '', identity)}-{year}"
 
 
 def _document(change: Change, given: str) -> str:
@@ -125,8 +174,3 @@ def _document(change: Change, given: str) -> str:
         if folder.holds(path):
             return path
     raise Failure("edit.no-document", path=given, folder=f"{change.root}/documents")
-
-
-def _digest(change: Change, path: str) -> str | None:
-    with open(f"{change.root}/{path}", "rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

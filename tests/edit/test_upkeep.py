@@ -35,23 +35,48 @@ def test_the_policy_says_when_it_is_due_again(register: Path) -> None:
     assert "next_review = 2027-06-01" in (register / "activities/klachten.toml").read_text("utf-8")
 
 
-def test_a_certificate_gets_its_next_period(register: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    name = next(path.stem for path in sorted((register / "certificates").glob("*.toml")) if "valid_to" in path.read_text("utf-8"))
-    assert change(register, "renew", f"certificates/{name}") == 2
-    assert "--to" in capsys.readouterr().err
-    assert change(register, "renew", f"certificates/{name}", "--to", "2030-01-31") == 0
-    text = (register / f"certificates/{name}.toml").read_text("utf-8")
-    assert "valid_to = 2030-01-31" in text
-    assert "looked_up = 2026-11-22" in text
-
-
-def test_an_agreement_is_signed_anew(register: Path) -> None:
+def test_a_certificate_gets_one_that_follows_it(register: Path, capsys: pytest.CaptureFixture[str]) -> None:
     before = contents(register)
-    document = next(path.relative_to(register).as_posix() for path in sorted((register / "documents").iterdir()))
+    assert change(register, "renew", "certificates/cursusplein-iso27001") == 2
+    assert "--to" in capsys.readouterr().err
+    assert change(register, "renew", "certificates/cursusplein-iso27001", "--to", "2029-12-14", "--number", "VB-IS-0099", "--issued", "2026-11-20") == 0
+    differing = changed(before, register)
+    assert differing["certificates/cursusplein-iso27001.toml"] == ([], ['replaced_by = "cursusplein-iso27001-2026"'])
+    _, new = differing["certificates/cursusplein-iso27001-2026.toml"]
+    assert new == [
+        "#:schema ../.schema/certificate.json",
+        'standard = "iso-27001"',
+        'version = "ISO/IEC 27001:2022"',
+        'number = "VB-IS-0099"',
+        'processor = "cursusplein"',
+        'holder = "Cursusplein Software B.V."',
+        'body = "Voorbeeldcertificering B.V. (verzonnen)"',
+        'accreditation = "RvA C 000 (verzonnen)"',
+        'scope = "Ontwikkeling en beheer van software voor cursusadministratie"',
+        'covers = ["cursusplein"]',
+        'sites = ["Eindhoven"]',
+        "issued = 2026-11-20",
+        "valid_from = 2026-12-15",
+        "valid_to = 2029-12-14",
+        "looked_up = 2026-11-22",
+    ]
+    assert len(differing) == 2
+    assert change(register, "renew", "certificates/cursusplein-iso27001", "--to", "2030-01-01") == 2
+    assert "cursusplein-iso27001-2026" in capsys.readouterr().err
+    assert change(register, "renew", "certificates/cursusplein-iso27001-2026", "--to", "2032-12-14") == 0
+    assert (register / "certificates/cursusplein-iso27001-2029.toml").exists()
+
+
+def test_an_agreement_goes_on_without_a_gap(register: Path) -> None:
+    before = contents(register)
+    document = "documents/bewaarbeleid-2026.md"
     assert change(register, "renew", "agreements/cijferwerk", "--to", "2029-12-31", "--signed", "2026-11-20", "--document", document) == 0
-    _, new = changed(before, register)["agreements/cijferwerk.toml"]
-    assert {"valid_from = 2027-01-01", "valid_to = 2029-12-31", "signed = 2026-11-20"} <= set(new)
-    assert any("sha256" in line and document in line for line in new)
+    gone, new = changed(before, register)["agreements/cijferwerk.toml"]
+    assert gone[:2] == ["signed = 2023-12-18", "valid_to = 2026-12-31"]
+    assert new[:2] == ["signed = 2026-11-20", "valid_to = 2029-12-31"]
+    assert f'path = "{document}", sha256 = "' in new[2]
+    assert new[2].endswith("dated = 2026-11-20 }")
+    assert "valid_from = 2024-01-01" in (register / "agreements/cijferwerk.toml").read_text("utf-8")
     assert change(register, "renew", "agreements/cijferwerk", "--to", "none") == 0
     assert "valid_to" not in (register / "agreements/cijferwerk.toml").read_text("utf-8")
 
@@ -60,7 +85,11 @@ def test_an_agreement_is_signed_anew(register: Path) -> None:
     ("arguments", "says"),
     [
         (["renew", "processors/mailchimp", "--to", "2030-01-01"], "certificaat of een overeenkomst"),
-        (["renew", "agreements/cijferwerk", "--to", "2026-01-01"], "eindigt voor zij begint"),
+        (["renew", "agreements/cijferwerk", "--to", "2023-01-01"], "eindigt voor zij begint"),
+        (["renew", "certificates/cursusplein-iso27001", "--to", "2026-01-01"], "eindigt voor zij begint"),
+        (["renew", "certificates/cursusplein-iso27001", "--to", "2029-01-01", "--signed", "2026-11-01"], "overeenkomst"),
+        (["renew", "certificates/cursusplein-iso27001", "--to", "2029-01-01", "--id", "stekker-iso27001"], "bestaat al"),
+        (["renew", "agreements/cijferwerk", "--to", "2029-01-01", "--number", "7"], "certificaat"),
         (["renew", "agreements/cijferwerk", "--to", "2030-01-01", "--document", "../../etc/passwd"], "documents"),
         (["renew", "agreements/cijferwerk", "--to", "ooit"], "ooit"),
         (["review", "accepted", "--by", "x"], "geen datum van herziening"),
