@@ -2,6 +2,7 @@
 
 docs/fields.md    every field, and every row of the law and of the regulators' templates with the fields that hold it
 docs/rules.md     every rule, in English; docs/regels.md the same in Dutch
+docs/catalogue.md every entry of the catalogue, with its sources and their dates
 .schema/          JSON Schema for the editors of the example registers, in the language of each
 """
 
@@ -14,6 +15,8 @@ from typing import NamedTuple
 
 import toml_rs
 
+from ropa.catalogue import KINDS as ENTRIES
+from ropa.catalogue import Entry, entries
 from ropa.i18n import Texts, texts
 from ropa.model.fields import Field, Table, fields_of
 from ropa.model.kinds import KINDS, PROCESSOR, RECIPIENT, Kind
@@ -212,6 +215,68 @@ def rules_page(language: str) -> str:
     return "\n".join(parts).rstrip("\n") + "\n"
 
 
+# -- docs/catalogue.md --------------------------------------------------------------------------------------------------------------------------
+
+CATALOGUE_HEAD = """\
+# Catalogue
+
+Made from the files in `ropa/catalogue/` by `make docs`; do not edit. `ropa catalogue` lists the same, `ropa catalogue NAME` shows what an entry writes.
+
+The date at a source is that of the text in which the facts were read; where there is none, no dated text was read, and the address is where to look.
+None of it is confirmed: an entry comes into a register with `confirmed = false` at every source, and
+[party-unconfirmed](rules.md#v517-party-unconfirmed) goes on until someone has compared it with the agreement and with what the company publishes now.
+Whether a company is certified under the Data Privacy Framework, where it keeps data and whom it engages is left open: that changes, and is to be looked up.
+
+An activity comes as a draft. Its retention periods are there where the law of the register's country sets one; what the organisation has to decide is left
+open, with a comment in the file.
+"""
+
+
+def _stated(entry: Entry, english: Texts) -> str:
+    """What an entry states about a company."""
+    data = entry.data[entry.kind]
+    owner = ", ".join(filter(None, (data.get("parent", ""), english.country(data["parent_country"]) if "parent_country" in data else "")))
+    return "; ".join(filter(None, (data.get("legal_name", ""), english.country(data["country"]) if "country" in data else "", owner and f"parent: {owner}")))
+
+
+def _sources(entry: Entry) -> str:
+    return "<br>".join(f"<{source['url']}>" + (f" ({source['read']})" if "read" in source else "") for source in entry.sources)
+
+
+def _entry_cells(entry: Entry, english: Texts) -> tuple[str, ...]:
+    dutch, other = ", ".join(entry.names("nl")), ", ".join(entry.names("en"))
+    match entry.kind:
+        case "processor" | "recipient":
+            stated = _stated(entry, english) if entry.sources else ""
+            return f"`{entry.id}`", dutch, english.term("service", entry.service) if entry.service else "", stated, _sources(entry)
+        case "activity":
+            return f"`{entry.id}`", dutch, other, ", ".join(english.term("service", service) for service in entry.services)
+        case "starter":
+            return f"`{entry.id}`", dutch, other, ", ".join(f"`{activity}`" for activity in entry.activities)
+    return f"`{entry.id}`", dutch, other
+
+
+_ENTRY_HEADS = {
+    "activity": ("id", "in Dutch", "in English", "often used with"),
+    "processor": ("id", "names", "service", "what it states", "sources"),
+    "recipient": ("id", "names", "service", "what it states", "sources"),
+    "location": ("id", "in Dutch", "in English"),
+    "starter": ("id", "in Dutch", "in English", "activities"),
+}
+
+
+def catalogue_page() -> str:
+    """docs/catalogue.md."""
+    english = texts("en")
+    lines = [CATALOGUE_HEAD]
+    for kind in ENTRIES:
+        heads = _ENTRY_HEADS[kind]
+        lines += [f"## {english.asked(f'catalogue.kind.{kind}').capitalize()}", "", "| " + " | ".join(heads) + " |", "|---" * len(heads) + "|"]
+        lines += ["| " + " | ".join(map(_cell, _entry_cells(entry, english))) + " |" for entry in entries(kind)]
+        lines.append("")
+    return "\n".join(lines).rstrip("\n") + "\n"
+
+
 # -- the registers' schemas --------------------------------------------------------------------------------------------------------------------
 
 
@@ -232,6 +297,7 @@ def pages() -> dict[Path, str]:
     """Everything that is made: path → text."""
     docs = ROOT / "docs"
     made = {docs / "fields.md": fields_page(), docs / "rules.md": rules_page("en"), docs / "regels.md": rules_page("nl")}
+    made[docs / "catalogue.md"] = catalogue_page()
     return made | dict(schema_files())
 
 

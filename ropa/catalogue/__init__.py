@@ -115,6 +115,8 @@ def find(kind: str | None, name: str) -> Entry:
     for entry in found:
         if kind in (None, entry.kind):
             return entry
+    if found and found[0].kind == "starter":
+        raise Failure("ask.catalogue-is-starter", value=name, name=found[0].id)
     if found:
         raise Failure("ask.catalogue-other-kind", value=name, name=found[0].id, kind=found[0].kind)
     near = _nearest(kind, name)

@@ -18,6 +18,9 @@ from ..register import as_id
 if TYPE_CHECKING:
     from . import Comments, Entry, Records
 
+WIDTH = 118
+"""Characters of a line of a comment."""
+
 ELSEWHERE = "*"
 """In a table by country: any other country, and one that is not known."""
 
@@ -53,7 +56,7 @@ class Making:
         """By reference, what to say above which key."""
         said: Comments = {}
         for reference, _, comments in self._each(entry):
-            said.setdefault(reference, comments)
+            said.setdefault(reference, {path: _wrapped(text) for path, text in comments.items()})
         return said
 
     def reference(self, entry: Entry) -> str:
@@ -72,7 +75,8 @@ class Making:
             data["locations"] = [self._id(entry)]
         yield self.reference(entry), data, self._comments(entry, data)
         if place:
-            yield f"locations/{self._id(entry)}", {**self._say(place), "provider": self._id(entry)}, {}
+            said: dict[tuple[str | int, ...], str] = {} if "country" in place else {(): f"country: {self._say('$decide-place')}"}
+            yield f"locations/{self._id(entry)}", {**self._say(place), "provider": self._id(entry)}, said
         for other in self._named(entry):
             yield from self._each(other)
 
@@ -167,6 +171,13 @@ class Making:
                 line = f"{missing}: {line}" if missing else line
                 said[path] = f"{said[path]}\n{line}" if path in said else line
         return said
+
+
+def _wrapped(text: str) -> str:
+    """A comment in lines that an editor shows whole."""
+    import textwrap
+
+    return "\n".join(textwrap.fill(line, WIDTH, break_long_words=False, break_on_hyphens=False) for line in text.split("\n"))
 
 
 def _names(value: Any) -> Iterator[str]:

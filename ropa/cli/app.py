@@ -9,6 +9,7 @@ from .options import LangOption, help_of
 VERBS = {
     "init": ("init", "init", "start"),
     "new": ("new", "new", "start"),
+    "catalogue": ("catalogue", "catalogue", "start"),
     "check": ("check", "check", "check"),
     "rule": ("rule", "rule", "check"),
     "set": ("set_", "set_", "change"),

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from ..derive.lifetime import is_over
 from ..model.parties import Processor
+from ..register import reference_of
 from . import agreements
 from .agreements import contracts_in_force, few, usual_role
 from .base import ERROR, INFO, WARNING, Hits, Term, hit, rule
@@ -80,13 +81,14 @@ def recipient_kind(audit: "Audit") -> Hits:
 
 @rule("V517", INFO, "GDPR art. 5(1)(d)", "GDPR art. 28(1)")
 def party_unconfirmed(audit: "Audit") -> Hits:
-    """Facts about a party that were taken from elsewhere and that the organisation has not confirmed."""
+    """Facts about a party, and about the places that are its service, that were taken from elsewhere and that the organisation has not confirmed."""
     for parties in (audit.processors, audit.recipients):
         for party in parties:
             if party.sources:
                 for index, source in enumerate(party.sources):
                     if source.confirmed is False:
-                        yield hit(party, "sources", index, "confirmed", variant="read" if source.read else "", read=source.read)
+                        params = {"reference": reference_of(party), "number": index + 1, "url": source.url}
+                        yield hit(party, "sources", index, "confirmed", variant="read" if source.read else "", read=source.read, **params)
                         break
 
 
