@@ -6,10 +6,11 @@ from typing import Any
 
 from .. import law
 from ..i18n import Texts
+from ..law.adequacy import holding
 from ..model.fields import Field, Nothing, Table, fields_of
 from .choices import of_records, of_vocabulary
 from .draft import Draft
-from .explain import help_for, title_of
+from .explain import help_for, help_of_own, title_of
 from .items import ITEMS, Item
 from .question import Choice, Form, New, Question
 
@@ -57,8 +58,8 @@ def question_for(table: type[Table], item: Item, data: Mapping[str, Any], draft:
     return Question(
         item.key,
         form,
-        title_of(owner, field, words),
-        help_for(owner, field, words),
+        words.asked(f"title.{item.title}") if item.title else title_of(owner, field, words),
+        help_of_own(item.title, words) if item.title else help_for(owner, field, words),
         choices,
         _default(field, item, data, draft),
         item.required,
@@ -128,6 +129,8 @@ def _default(field: Field, item: Item, data: Mapping[str, Any], draft: Draft) ->
     if field.name == "name" and (party := draft.names("processor").get(data.get("processor", ""))):
         kind = draft.words.term("agreement-kind", data.get("kind", "processing")).partition(" (")[0]
         return f"{kind[0].upper()}{kind[1:]} {party}"
+    if field.name == "mechanism":
+        return "adequacy" if holding(str(data.get("country", "")), draft.on) else None
     if item.key == "country" and "provider" not in data and data.get("kind") in law.terms("location-kind"):
         return draft.country or None  # a place of one's own
     return item.default(data) if callable(item.default) else item.default

@@ -7,13 +7,14 @@ from typing import Any
 from ..errors import Failure
 from ..model import kinds
 from ..model.activity import Purpose
+from ..model.common import Safeguard
 from ..model.fields import Table, fields_of
 from ..model.kinds import Kind
 from .answers import Unclear, parse
 from .choices import with_name
 from .draft import Draft
 from .fields import find_field, plain_value, put, question_for
-from .items import ITEMS, PURPOSE, Item
+from .items import ITEMS, PURPOSE, SAFEGUARD, Item
 from .question import Form, New, Question
 
 
@@ -73,5 +74,9 @@ def _asked_by(kind: Kind, option: str, data: dict[str, Any]) -> tuple[type[Table
     for item in of_purpose:
         if item.option == option:
             return Purpose, item, data.setdefault("purposes", [{}])[0]
-    known = ["--name", *(item.option for item in (*ITEMS[kind.name], *of_purpose) if item.option)]
+    of_transfer = SAFEGUARD if "safeguards" in {item.key for item in ITEMS[kind.name]} else ()
+    for item in of_transfer:
+        if item.option == option:
+            return Safeguard, item, data.setdefault("safeguards", [{}])[0]
+    known = ["--name", *(item.option for item in (*ITEMS[kind.name], *of_purpose, *of_transfer) if item.option)]
     raise Failure("ask.other-option", option=option, kind=kind.name, known=", ".join(dict.fromkeys(known)))

@@ -1,7 +1,10 @@
 """What is asked about a new record of each kind: the fields that matter, in the order in which people think. The rest is left out."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any, NamedTuple
+
+from ..law import UNKNOWN, in_eea
 
 Data = Mapping[str, Any]
 
@@ -29,12 +32,23 @@ class Item(NamedTuple):
     """What Enter answers; a function says it by what is known already."""
     when: Callable[[Data], bool] = _always
     """Whether it is asked, by what is known already."""
+    title: str = ""
+    """A question of its own, where the field alone does not say what is meant (a key of [title] and [about])."""
     label: str = ""
     """What the choice of none is called, where "" stands for leaving the field out on purpose (a key of [choice])."""
 
 
 def _basis(*bases: str) -> Callable[[Data], bool]:
     return lambda purpose: purpose.get("basis") in bases
+
+
+def _by(*mechanisms: str) -> Callable[[Data], bool]:
+    return lambda safeguard: safeguard.get("mechanism") in mechanisms
+
+
+def _abroad(party: Data) -> bool:
+    """Whether a party is known to be outside the EEA."""
+    return party.get("country", UNKNOWN) != UNKNOWN and not in_eea(party["country"], date.max)
 
 
 def _has_length(data: Data) -> bool:
@@ -47,14 +61,24 @@ PURPOSE = (
     Item("basis", "--basis", when=lambda purpose: bool(purpose.get("purpose"))),
     Item("law", when=_basis("legal-obligation", "public-task")),
     Item("interest", when=_basis("legitimate-interests")),
-    Item("balancing_test.done", when=_basis("legitimate-interests")),
-    Item("balancing_test.outcome", when=lambda purpose: "balancing_test" in purpose),
+    Item("balancing_test.done", when=_basis("legitimate-interests"), title="balancing-done"),
+    Item("balancing_test.outcome", when=lambda purpose: "balancing_test" in purpose, title="balancing-outcome"),
     Item("contract", when=_basis("contract")),
     Item("consent.how", when=_basis("consent")),
     Item("consent.evidence", when=_basis("consent")),
     Item("consent.withdrawal", when=_basis("consent")),
 )
 """What is asked about each purpose of an activity."""
+
+SAFEGUARD = (
+    Item("mechanism", "--mechanism"),
+    Item("dpf.entity", when=_by("dpf")),
+    Item("dpf.status", when=_by("dpf")),
+    Item("dpf.looked_up", when=_by("dpf")),
+    Item("modules", when=_by("standard-clauses")),
+    Item("assessment.done", when=_by("standard-clauses", "binding-corporate-rules"), title="transfer-assessment"),
+)
+"""What is asked about the transfer to a party outside the EEA."""
 
 ITEMS: dict[str, tuple[Item, ...]] = {
     "activity": (
@@ -74,12 +98,14 @@ ITEMS: dict[str, tuple[Item, ...]] = {
     "processor": (
         Item("service", "--service"),
         Item("country", "--country"),
+        Item("safeguards", when=_abroad),
         Item("access_from"),
-        Item("email", "--email"),
+        Item("email", "--email", when=lambda data: "website" not in data),
     ),
     "recipient": (
         Item("kind", "--kind"),
         Item("country", "--country"),
+        Item("safeguards", when=_abroad),
         Item("ground"),
         Item("email", "--email", when=lambda data: data.get("kind") == "joint-controller"),
     ),
@@ -126,5 +152,3 @@ NAMED_FIRST = ("activity", "processor", "recipient", "location")
 """Kinds that are named before anything else is asked, and of which the catalogue has ready-made ones."""
 USED_BY = {"processor": "processors", "recipient": "recipients", "location": "locations", "measure": "measures"}
 """For the kinds that activities name: the field by which."""
-OPTIONS = tuple(sorted({item.option for items in (*ITEMS.values(), PURPOSE) for item in items if item.option} | {"--name"}))
-"""Every option that answers a question about a record."""

@@ -10,7 +10,7 @@ from ..i18n import LANGUAGES, texts
 from ..model.kinds import FORMAT, REGISTER
 from ..model.organisation import Controller, Dpo
 from .answers import Unclear, parse
-from .choices import of_vocabulary
+from .choices import fold, of_vocabulary
 from .explain import help_for, help_of_own, title_of
 from .fields import email_check, find_field, put
 from .given import choose
@@ -184,6 +184,7 @@ class _Interview:
 
         language = self._words.language
         sets = tuple(Choice(entry.id, entry.name(language), entry.about(language), more=" ".join(entry.names())) for entry in entries("starter"))
+        sets = tuple(sorted(sets, key=lambda choice: fold(choice.label)))
         none = Choice(NO_SET, self._words.asked("choice.no-set"))
         chosen = self._own("starter", Form.ONE, "--starter", choices=(*sets, none), default=None if self._curious else NO_SET, required=True)
         if chosen == NO_SET:

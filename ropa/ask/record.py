@@ -1,19 +1,22 @@
 """A new record, question by question; what it names and is not there yet is made on the way."""
 
 import copy
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from .. import law
 from ..model import kinds
 from ..model.activity import Data, Purpose
+from ..model.common import Safeguard
 from ..model.fields import Table
 from ..model.kinds import Kind
 from ..register import as_id
-from .choices import of_records
+from .choices import fold, of_records
 from .draft import Draft
 from .explain import help_for, help_of_own, title_of
 from .fields import NONE, find_field, ground_question, holds, plain_value, put, question_for
-from .items import ITEMS, NAMED_FIRST, PURPOSE, USED_BY, Item
+from .items import ITEMS, NAMED_FIRST, PURPOSE, SAFEGUARD, USED_BY, Item
 from .question import Choice, Form, New, Question
 from .talk import Talk
 
@@ -85,7 +88,7 @@ class Maker:
             return ()
         language = self._words.language
         known = [entry for entry in entries(kind) if all_of_them or entry.main(language).partition("/")[2] not in there]
-        known.sort(key=lambda entry: entry.service not in self._services)
+        known.sort(key=lambda entry: (entry.service not in self._services, fold(entry.name(language))))
         mark = "" if all_of_them else f" ({self._words.asked('choice.catalogue')})"
         return tuple(
             Choice(New(entry.name(language)), f"{entry.name(language)}{mark}", entry.about(language), more=" ".join((entry.id, *entry.names())))
@@ -182,6 +185,8 @@ class Maker:
                 self._purposes(data)
             case "automated_decisions":
                 self._decisions(item, data)
+            case "safeguards":
+                self._safeguards(item, data)
             case "data" if table is kinds.ACTIVITY.table:
                 self._fill(table, item, data)
                 self._grounds(data)
@@ -222,6 +227,22 @@ class Maker:
             purposes.append({})
         put(data, "purposes", [purpose for purpose in purposes if purpose])
 
+    def _safeguards(self, item: Item, data: Values) -> None:
+        """What makes the transfer to a party outside the EEA lawful; its country says which mechanisms can."""
+        if not item.when(data):
+            return
+        [safeguard, *others] = data.get("safeguards") or [{}]
+        for each in SAFEGUARD:
+            if holds(safeguard, each.key) or not each.when(safeguard):
+                continue
+            question = question_for(Safeguard, each, {**data, **safeguard}, self._draft)
+            if each.key == "mechanism":
+                known = law.terms("mechanism")
+                fits = [choice for choice in question.choices if _can_be(known[choice.value], data["country"])]
+                question = replace(question, choices=tuple(fits))
+            put(safeguard, each.key, self._talk.ask(question))
+        put(data, "safeguards", [each for each in (safeguard, *others) if each])
+
     def _decisions(self, item: Item, data: Values) -> None:
         """Whether there are automated decisions: “no” is said in the record, what they are is for another moment."""
         if holds(data, item.key):
@@ -259,6 +280,12 @@ class Maker:
         title = self._words.asked("title.has-agreement", party=self._draft.names("processor")[identity])
         if self._talk.ask(Question("agreement", Form.YES_NO, title, help_of_own("has-agreement", self._words), default=False)):
             self._begin(kinds.AGREEMENT, {"processor": identity}, None, "", nested=True)
+
+
+def _can_be(mechanism: Mapping[str, Any], country: str) -> bool:
+    """Whether a mechanism of Chapter V can be what a standing transfer to a party in a country rests on."""
+    here = mechanism.get("country", country) == country
+    return here and not (mechanism.get("past") or mechanism.get("public_only") or mechanism.get("group") == "derogation")
 
 
 def wrong_id(draft: Draft, kind: Kind, identity: str) -> str:

@@ -134,7 +134,8 @@ class _Dialog:
         if (more := len(picker.rows) - room) > 0:
             lines.append(("class:keys", f"  {self.words.asked('list.more', n=more)}\n"))
         if picker.many and picker.chosen:
-            lines.append(("class:keys", f"  {plain(self.words.asked('list.chosen', chosen=shown(self.question, picker.chosen, self.words)))}\n"))
+            chosen = shown(self.question, picker.chosen, self.words)
+            lines.append(("class:keys", f"{_wrapped(self.words.asked('list.chosen', chosen=chosen))}\n"))
         return [*lines[:-1], (lines[-1][0], lines[-1][1].rstrip("\n"))]
 
     def _below(self) -> "StyleAndTextTuples":

@@ -202,3 +202,20 @@ def test_own_categories_and_documents_are_offered(tmp_path: Path) -> None:
     assert draft.made["agreement", "p"]["document"] == {"path": "documents/map/b.pdf"}
     [question] = [question for question in asker.asked if question.key == "document"]
     assert "documents/.weg" not in [choice.value for choice in question.choices]
+
+
+def test_a_transfer_outside_the_eea(tmp_path: Path) -> None:
+    """What a processor in a third country needs is asked; what cannot be is not offered."""
+    answers = {"from": New("Acme"), "country": "US", "mechanism": "dpf", "dpf.entity": "Acme Inc.", "dpf.status": "active", "dpf.looked_up": TODAY}
+    found, asker, _ = made(tmp_path / "a", "processor", answers)
+    assert found["processors/acme"]["safeguards"] == [{"mechanism": "dpf", "dpf": {"entity": "Acme Inc.", "status": "active", "looked_up": TODAY}}]
+    [question] = [question for question in asker.asked if question.key == "mechanism"]
+    offered = [choice.value for choice in question.choices]
+    assert "standard-clauses" in offered
+    assert not {"privacy-shield", "derogation-contract", "public-instrument"} & set(offered)
+    found, asker, _ = made(tmp_path / "b", "processor", {"from": New("Acme"), "country": "GB"})
+    assert found["processors/acme"]["safeguards"] == [{"mechanism": "adequacy"}]
+    assert "dpf.entity" not in asker.keys
+    for country in ("NL", "EEA", "unknown", None):
+        _, asker, _ = made(tmp_path / f"c-{country}", "processor", {"from": New("Acme"), "country": country})
+        assert "mechanism" not in asker.keys
