@@ -114,6 +114,10 @@ class Maker:
         for item in ITEMS[kind.name]:
             self._step(kind.table, item, data)
         new = new or self._named(kind, data, identity, nested=nested)
+        if source is not None and kind is kinds.ACTIVITY and not nested and self._curious and data.get("status") == "draft":
+            title = self._words.asked("title.in-use")
+            if self._talk.ask(Question("in-use", Form.YES_NO, title, help_of_own("in-use", self._words), default=False, option="--status")):
+                data["status"] = "active"
         self._put(kind, new, data)
         return new
 
@@ -127,6 +131,8 @@ class Maker:
             data.setdefault("status", "signed" if "signed" in data else "draft")
         if kind in (kinds.PROCESSOR, kinds.RECIPIENT, kinds.LOCATION):
             data.setdefault("status", "active")
+        if (said := draft.comments.get((kind.name, identity))) is not None:
+            draft.comments[kind.name, identity] = still_to_say(said, data, self._words.language)
         draft.open[kind.name, identity] = [item.key for item in ITEMS[kind.name] if item.when(data) and not item.label and not holds(data, item.key)]
 
     def _named(self, kind: Kind, data: Values, identity: str, *, nested: bool, suggested: str = "") -> str:
@@ -239,7 +245,8 @@ class Maker:
             if each.key == "mechanism":
                 known = law.terms("mechanism")
                 fits = [choice for choice in question.choices if _can_be(known[choice.value], data["country"])]
-                question = replace(question, choices=tuple(fits))
+                covered = question.default is not None  # by an adequacy decision
+                question = replace(question, choices=tuple(choice for choice in fits if covered or choice.value != "adequacy"))
             put(safeguard, each.key, self._talk.ask(question))
         put(data, "safeguards", [each for each in (safeguard, *others) if each])
 
@@ -293,6 +300,32 @@ def wrong_id(draft: Draft, kind: Kind, identity: str) -> str:
     if identity != as_id(identity):
         return draft.words.asked("answer.id", near=as_id(identity) or "…")
     return draft.words.asked("answer.id-taken", id=identity) if identity in draft.taken(kind) else ""
+
+
+def still_to_say(comments: Mapping[tuple[str | int, ...], str], data: Values, language: str) -> dict[tuple[str | int, ...], str]:
+    """The comments of an entry of the catalogue without those that the answers settled: what was left open and is filled in, what was to be confirmed."""
+    from ..catalogue.making import words
+
+    settled = {words()["draft-top"].get(language)} if data.get("status") == "active" else set()
+    if all(source.get("confirmed") for source in data.get("sources") or ()):
+        settled.add(words()["party-top"].get(language))
+    left: dict[tuple[str | int, ...], str] = {}
+    for path, text in comments.items():
+        here = _at(data, path)
+        lines = [line for line in text.split("\n") if line not in settled and not (isinstance(here, dict) and line.partition(": ")[0] in here)]
+        if lines and here is not None:
+            left[path] = "\n".join(lines)
+    return left
+
+
+def _at(data: Any, path: tuple[str | int, ...]) -> Any:
+    """The value at a path of plain data; None where there is none."""
+    for part in path:
+        try:
+            data = data[part]
+        except (KeyError, IndexError, TypeError):
+            return None
+    return data
 
 
 def _name_in(data: Values, kind: Kind, draft: Draft) -> str:

@@ -175,7 +175,7 @@ def test_every_question_has_an_option_and_an_explanation(tmp_path: Path, kind: s
         "processor": New("P") if kind == "agreement" else None,
     }
     _, asker, _ = made(tmp_path, kind, {key: value for key, value in fields.items() if value is not None}, language=language)
-    on_the_way = ("more", "activities", "agreement", "confirmed", "document.where")
+    on_the_way = ("more", "in-use", "activities", "agreement", "confirmed", "document.where")
     for question in asker.asked:
         assert question.title
         assert len(question.help) > 10
@@ -219,3 +219,22 @@ def test_a_transfer_outside_the_eea(tmp_path: Path) -> None:
     for country in ("NL", "EEA", "unknown", None):
         _, asker, _ = made(tmp_path / f"c-{country}", "processor", {"from": New("Acme"), "country": country})
         assert "mechanism" not in asker.keys
+
+
+def test_comments_go_when_they_are_settled(tmp_path: Path) -> None:
+    """What an entry of the catalogue leaves to decide stands above the record, until it is decided."""
+    register = register_in(tmp_path)
+
+    def comments(kind: str, source: str, answers: dict[str, Any]) -> str:
+        draft, identity = make_draft(Request(kinds.BY_NAME[kind], source=source), register, texts("nl"), TODAY, Scripted(answers))
+        return "\n".join(draft.comments[kind, identity].values())
+
+    assert "nog niet bevestigd" in comments("processor", "mailchimp", {})
+    assert "safeguards:" in comments("processor", "mailchimp", {})
+    settled = comments("processor", "mailchimp", {"confirmed": True, "mechanism": "dpf"})
+    assert "nog niet bevestigd" not in settled
+    assert "safeguards:" not in settled
+    assert "een voorbeeld" in comments("activity", "newsletter", {})
+    settled = comments("activity", "newsletter", {"in-use": True, "processors": ["none"]})
+    assert "een voorbeeld" not in settled
+    assert "processors:" not in settled
