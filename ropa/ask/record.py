@@ -13,6 +13,7 @@ from ..model.fields import Table
 from ..model.kinds import Kind
 from ..register import as_id
 from .choices import fold, of_records
+from .comments import still_to_say
 from .draft import Draft
 from .explain import help_for, help_of_own, title_of
 from .fields import NONE, find_field, ground_question, holds, plain_value, put, question_for
@@ -300,32 +301,6 @@ def wrong_id(draft: Draft, kind: Kind, identity: str) -> str:
     if identity != as_id(identity):
         return draft.words.asked("answer.id", near=as_id(identity) or "…")
     return draft.words.asked("answer.id-taken", id=identity) if identity in draft.taken(kind) else ""
-
-
-def still_to_say(comments: Mapping[tuple[str | int, ...], str], data: Values, language: str) -> dict[tuple[str | int, ...], str]:
-    """The comments of an entry of the catalogue without those that the answers settled: what was left open and is filled in, what was to be confirmed."""
-    from ..catalogue.making import words
-
-    settled = {words()["draft-top"].get(language)} if data.get("status") == "active" else set()
-    if all(source.get("confirmed") for source in data.get("sources") or ()):
-        settled.add(words()["party-top"].get(language))
-    left: dict[tuple[str | int, ...], str] = {}
-    for path, text in comments.items():
-        here = _at(data, path)
-        lines = [line for line in text.split("\n") if line not in settled and not (isinstance(here, dict) and line.partition(": ")[0] in here)]
-        if lines and here is not None:
-            left[path] = "\n".join(lines)
-    return left
-
-
-def _at(data: Any, path: tuple[str | int, ...]) -> Any:
-    """The value at a path of plain data; None where there is none."""
-    for part in path:
-        try:
-            data = data[part]
-        except (KeyError, IndexError, TypeError):
-            return None
-    return data
 
 
 def _name_in(data: Values, kind: Kind, draft: Draft) -> str:
