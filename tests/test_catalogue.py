@@ -320,6 +320,7 @@ def test_the_verb_lists_everything(language: str, tmp_path: Path, monkeypatch: p
         (["activity"], "newsletter", "laposta"),
         (["betaaldienst"], "Onze betaalinstelling", "mollie"),
         (["nieuws"], "laposta", "moneybird"),
+        (["belgi"], "combell", "moneybird"),
         (["boekhouding"], "Facturatie en boekhouding", "laposta"),
     ],
 )

@@ -64,6 +64,11 @@ class Entry:
         return str(self.data.get("processor", {}).get("service", ""))
 
     @property
+    def country(self) -> str:
+        """The country of establishment that it states of a company; "" where it states none."""
+        return str(self.data[self.kind].get("country", "")) if self.sources else ""
+
+    @property
     def services(self) -> tuple[str, ...]:
         """For an activity: the kinds of service that are often used for it, from the vocabulary. To be offered, never filled in."""
         return tuple(self.data.get("services", ()))

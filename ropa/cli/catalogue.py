@@ -61,10 +61,12 @@ def _chosen(wanted: str, words: "Texts") -> "tuple[list[Entry], bool]":
 
 
 def _speaks_of(entry: "Entry", text: str, words: "Texts") -> bool:
-    """Whether a text occurs in what an entry is called, what it is, or its kind of service."""
+    """Whether a text occurs in what an entry is called, what it is, its kind of service or its country."""
     said = [entry.id, entry.about(words.language), *entry.names()]
     if entry.service:
         said += [entry.service, words.term("service", entry.service)]
+    if entry.country:
+        said.append(words.country(entry.country))
     return any(text in each.casefold() for each in said)
 
 

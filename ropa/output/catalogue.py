@@ -46,8 +46,8 @@ def _grid(kind: str, entries: Sequence[Entry], words: Texts) -> "Table":
         more = words.term("service", entry.service) if entry.service else entry.about(words.language)
         if kind == "activity":
             more = ""
-        country = str(entry.data.get(kind, {}).get("country", "")) if entry.sources else ""
-        table.add_row(Text(entry.id), Text(entry.name(words.language)), Text(", ".join(filter(None, (more, words.country(country) if country else "")))))
+        where = words.country(entry.country) if entry.country else ""
+        table.add_row(Text(entry.id), Text(entry.name(words.language)), Text(", ".join(filter(None, (more, where)))))
     return table
 
 
