@@ -100,6 +100,7 @@ ITEMS: dict[str, tuple[Item, ...]] = {
         Item("country", "--country"),
         Item("safeguards", when=_abroad),
         Item("access_from"),
+        Item("sub_processors"),
         Item("email", "--email", when=lambda data: "website" not in data),
     ),
     "recipient": (

@@ -155,6 +155,7 @@ class Maker:
         main = next(iter(records))
         old = main.partition("/")[2]
         new = self._named(kind, {}, identity, nested=nested, suggested=old)
+        came: list[str] = []
         for reference, values in records.items():
             folder, _, own = reference.partition("/")
             other = kinds.FOLDERS.get(folder) or kinds.SINGLES[f"{folder}.toml"]
@@ -163,12 +164,23 @@ class Maker:
             if new != old and values.get("provider") == old:
                 values["provider"] = new
             said = new if reference == main else own
+            came += [own] if other is kinds.LOCATION and reference != main else []
             draft.made[other.name, said], draft.comments[other.name, said] = values, dict(comments.get(reference, {}))
         data = draft.made[kind.name, new]
         data |= given if not nested else {}
         self._services = entry.services
         self._confirm(data)
+        for place in came if self._curious else ():
+            self._where(place)
         return new, data
+
+    def _where(self, place: str) -> None:
+        """Where the data are that a party keeps: a place that came along, of which the catalogue does not know the country."""
+        data = self._draft.made[kinds.LOCATION.name, place]
+        if "country" not in data:
+            question = question_for(kinds.LOCATION.table, Item("country"), data, self._draft)
+            title = self._words.asked("title.country-of", place=str(data.get("name", place)))
+            put(data, "country", self._talk.ask(replace(question, title=title)))
 
     def _confirm(self, data: Values) -> None:
         """Whether what the catalogue states about a company has been looked at."""
@@ -190,8 +202,8 @@ class Maker:
         match item.key:
             case "purposes":
                 self._purposes(data)
-            case "automated_decisions":
-                self._decisions(item, data)
+            case "automated_decisions" | "sub_processors":
+                self._whether(table, item, data)
             case "safeguards":
                 self._safeguards(item, data)
             case "data" if table is kinds.ACTIVITY.table:
@@ -251,11 +263,11 @@ class Maker:
             put(safeguard, each.key, self._talk.ask(question))
         put(data, "safeguards", [each for each in (safeguard, *others) if each])
 
-    def _decisions(self, item: Item, data: Values) -> None:
-        """Whether there are automated decisions: “no” is said in the record, what they are is for another moment."""
+    def _whether(self, table: type[Table], item: Item, data: Values) -> None:
+        """Whether there are any: “no” is said in the record, which they are is for another moment."""
         if holds(data, item.key):
             return
-        owner, field = find_field(kinds.ACTIVITY.table, item.key)
+        owner, field = find_field(table, item.key)
         title, explained = title_of(owner, field, self._words), help_for(owner, field, self._words)
         if self._talk.ask(Question(item.key, Form.YES_NO, title, explained, option=f"--set {item.key}=none")) is False:
             data[item.key] = NONE
