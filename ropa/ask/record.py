@@ -181,6 +181,8 @@ class Maker:
             question = question_for(kinds.LOCATION.table, Item("country"), data, self._draft)
             title = self._words.asked("title.country-of", place=str(data.get("name", place)))
             put(data, "country", self._talk.ask(replace(question, title=title)))
+            said = self._draft.comments[kinds.LOCATION.name, place]
+            self._draft.comments[kinds.LOCATION.name, place] = still_to_say(said, data, self._words.language)
 
     def _confirm(self, data: Values) -> None:
         """Whether what the catalogue states about a company has been looked at."""
@@ -209,6 +211,7 @@ class Maker:
             case "data" if table is kinds.ACTIVITY.table:
                 self._fill(table, item, data)
                 self._grounds(data)
+                self._sources(data)
             case _:
                 self._fill(table, item, data)
 
@@ -281,6 +284,15 @@ class Maker:
             for mark, key in (("special", "special_ground"), ("criminal", "criminal_ground"), ("national_number", "national_number_ground")):
                 if key not in element and (facts.get(mark) or getattr(term, mark, None)):
                     put(element, key, self._talk.ask(ground_question(key, Data, category, self._draft)))
+
+    def _sources(self, data: Values) -> None:
+        """Where the data come from: asked once, for all of which it is not known."""
+        unknown = [element for element in data.get("data") or () if isinstance(element, dict) and "source" not in element]
+        if unknown:
+            option = f"--set data[{unknown[0].get('category')}].source=…"
+            question = question_for(Data, Item("source", option, default=["data-subject"] if self._curious else None), {}, self._draft)
+            for element in unknown if (answer := self._talk.ask(question)) else ():
+                element["source"] = list(answer)
 
     # -- what else there is to say ---------------------------------------------------------------------------------------------------------------------
 

@@ -41,18 +41,22 @@ class Terminal:
     def ask(self, question: Question) -> Any:
         """See `Asker.ask`."""
         answer = _Dialog(question, self._words, self._today).run(self._color, self._source, self._target or _screen())
-        self.tell(f"{question.title} {self._bold(plain(shown(question, answer, self._words)))}")
+        from ..output.console import fitted
+
+        lines = fitted(f"{question.title} {plain(shown(question, answer, self._words))}", sys.stderr)
+        at = len(question.title) + 1
+        self._say(f"{lines[:at]}\x1b[1m{lines[at:]}\x1b[0m" if self._color else lines)
         return answer
 
     def tell(self, text: str) -> None:
         """Say something on standard error, in lines that fit."""
         from ..output.console import fitted
 
-        sys.stderr.write(fitted(text, sys.stderr) + "\n")
-        sys.stderr.flush()
+        self._say(fitted(plain(text, lines=True), sys.stderr))
 
-    def _bold(self, text: str) -> str:
-        return f"\x1b[1m{text}\x1b[0m" if self._color else text
+    def _say(self, lines: str) -> None:
+        sys.stderr.write(lines + "\n")
+        sys.stderr.flush()
 
 
 def _screen() -> "Output":

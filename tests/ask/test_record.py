@@ -66,7 +66,10 @@ def test_an_activity_and_what_it_needs(tmp_path: Path) -> None:
         "description": "Elke week wandelen met cliënten.",
         "purposes": [{"purpose": "De wandelingen plannen", "basis": "contract", "contract": "De begeleidingsovereenkomst."}],
         "subjects": [{"category": "clients"}],
-        "data": [{"category": "name"}, {"category": "health", "special_ground": "explicit-consent"}],
+        "data": [
+            {"category": "name", "source": ["data-subject"]},
+            {"category": "health", "special_ground": "explicit-consent", "source": ["data-subject"]},
+        ],
         "retention": {"years": 2, "after": "de laatste wandeling"},
         "processors": "none",
         "recipients": "none",
@@ -196,7 +199,7 @@ def test_own_categories_and_documents_are_offered(tmp_path: Path) -> None:
     register = Register(Folder(str(write(tmp_path, {**base(), **files}))))
     asker = Scripted({"from": New("X"), "purpose": "p", "data": ["zwem"], "data[zwem].special_ground": "explicit-consent"})
     draft, _ = make_draft(Request(kinds.ACTIVITY), register, texts("nl"), TODAY, asker)
-    assert draft.made["activity", "x"]["data"] == [{"category": "zwem", "special_ground": "explicit-consent"}]
+    assert draft.made["activity", "x"]["data"] == [{"category": "zwem", "special_ground": "explicit-consent", "source": ["data-subject"]}]
     asker = Scripted({"processor": New("P"), "document": "documents/map/b.pdf"})
     draft, _ = make_draft(Request(kinds.AGREEMENT), register, texts("nl"), TODAY, asker)
     assert draft.made["agreement", "p"]["document"] == {"path": "documents/map/b.pdf"}
