@@ -17,6 +17,7 @@ from .model.parties import Processor, Recipient
 from .model.read import Wrong, nearest, read
 from .source.folder import Trouble
 from .source.toml import Syntax, parse
+from .source.unfinished import JOURNAL
 
 
 class Source(Protocol):
@@ -25,6 +26,12 @@ class Source(Protocol):
     root: str
     revision: str | None
     """The id of the commit; None for the working tree."""
+    unfinished: str
+    """Whether a change of several files was stopped half-way: "change", or "strange" where that is not to be read; else ""."""
+
+    def was_overtaken(self) -> bool:
+        """Whether files were changed together while they were read: then they are to be read again."""
+        ...
 
     def names(self, folder: str = "") -> list[tuple[str, bool]]:
         """The entries of a folder by name, each with whether it is a folder itself."""
@@ -47,6 +54,10 @@ class Source(Protocol):
         ...
 
 
+_ATTEMPTS = 10
+"""Times that a register is read where it is written to meanwhile: files that were changed together are read together."""
+
+
 class Found(NamedTuple):
     """Something wrong that reading came upon, by the name of its F rule. `line` is 0 where the key's place is still to be looked up."""
 
@@ -67,6 +78,13 @@ class Register:
         """Read everything under the source. Never raises for what is in it; see `found`."""
         self.source = source
         self.root = source.root
+        for _ in range(_ATTEMPTS):
+            self._clear()
+            self._load()
+            if not source.was_overtaken():
+                break
+
+    def _clear(self) -> None:
         self.found: list[Found] = []
         self.broken: set[tuple[str, str]] = set()
         self.names = Names()
@@ -84,7 +102,7 @@ class Register:
         self.own_data: dict[str, Term] = {}
         self.own_subjects: dict[str, Term] = {}
         self.acceptances: list[Acceptance] = []
-        self._load()
+        self.__dict__.pop("_by_kind", None)
 
     # -- looking up ------------------------------------------------------------------------------------------------------------------------------
 
@@ -147,6 +165,9 @@ class Register:
         except OSError as error:
             self.found.append(Found("unreadable", ".", "register", params={"detail": error.strerror or ""}))
             return
+        if self.source.unfinished:
+            variant = "strange" if self.source.unfinished == "strange" else ""
+            self.found.append(Found("unfinished-change", JOURNAL, "register", variant=variant, params={"path": f"{self.root}/{JOURNAL}"}))
         here = dict(entries)
         for place, kind in {**kinds.SINGLES, **kinds.FOLDERS}.items():
             if place not in here:

@@ -120,18 +120,19 @@ def test_a_hook_that_is_there_is_left_alone(top: Path, capsys: pytest.CaptureFix
         assert line in capsys.readouterr().out
 
 
-def test_pre_commit_names_a_command_that_is_there() -> None:
+@pytest.mark.parametrize(("hook", "documents"), [("ropa-check", True), ("ropa-fmt", False)])
+def test_pre_commit_names_a_command_that_is_there(hook: str, documents: bool) -> None:
     """.pre-commit-hooks.yaml, read as far as one can without a parser of YAML."""
     top = Path(__file__).parent.parent
-    said = dict(line[2:].split(": ", 1) for line in (top / ".pre-commit-hooks.yaml").read_text("utf-8").splitlines() if line[:2] in ("- ", "  "))
-    assert said["id"] == "ropa-check"
+    _, *hooks = (top / ".pre-commit-hooks.yaml").read_text("utf-8").split("\n- ")
+    said = next(dict(line.strip().split(": ", 1) for line in each.splitlines()) for each in hooks if each.startswith(f"id: {hook}\n"))
     program, verb, *options = said["entry"].split()
     assert program in toml_rs.loads((top / "pyproject.toml").read_text("utf-8"))["project"]["scripts"]
     assert run([verb, "--help", *options]) == 0
     files = re.compile(said["files"])
     assert all(files.search(str(path.relative_to(top))) for path in (top / "register").rglob("*.toml"))
     assert files.search("register.toml")
-    assert files.search("register/documents/map/brief.pdf")
+    assert bool(files.search("register/documents/map/brief.pdf")) == documents
     assert not files.search("pyproject.toml")
     assert not files.search("src/activities.toml")
 

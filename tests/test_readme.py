@@ -86,6 +86,8 @@ def clone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for source, target in (("register", "register"), ("examples", "examples"), ("examples", "klanten"), ("register", "privacy/register")):
         shutil.copytree(ROOT / source, tmp_path / target)
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("EDITOR", "true")  # who reads has one
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     return tmp_path
 
 

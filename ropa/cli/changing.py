@@ -26,11 +26,11 @@ def begin(register: str | None, lang: str | None) -> "tuple[Change, Texts]":
     return Change(root), words_of(root, lang)
 
 
-def carry_out(change: "Change", words: "Texts", on: date, *, yes: bool, dry_run: bool, color: bool) -> None:
+def carry_out(change: "Change", words: "Texts", on: date, *, yes: bool, dry_run: bool, color: bool, force: bool = False) -> None:
     """Show the difference and what it does to the findings on the records that it touches, ask (or not, with `yes`), and write.
 
-    Raises Failure where there is nobody to ask, and what `Change.write` raises; typer.Exit(1) where the answer is no, or where the register would no longer
-    be readable.
+    With `force` also where the register would no longer be readable, which is for who was asked about that. Raises Failure where there is nobody to ask, and
+    what `Change.write` raises; typer.Exit(1) where the answer is no, or where the register would no longer be readable.
     """
     from ..edit.effect import effect_of
     from ..output.change import write_diff
@@ -42,7 +42,7 @@ def carry_out(change: "Change", words: "Texts", on: date, *, yes: bool, dry_run:
     write_diff(change.files, color=color)
     effect = effect_of(change, on)
     _tell(effect, words, color=color)
-    if effect.spoils:
+    if effect.spoils and not force:
         say(words.edited("change.refused"))
         raise typer.Exit(1)
     if dry_run:

@@ -26,6 +26,7 @@ def save(
     no_color: NoColorOption = False,
 ) -> None:
     """Show what changed, check it, and commit the register and nothing else."""
+    from ..edit.journal import finish
     from ..findings import check
     from ..history.obstacles import need_author, need_nothing_else, need_resolved, open_to_save
     from ..history.save import beside_the_merge, plan, told
@@ -38,6 +39,8 @@ def save(
     folder = Folder(root)
     loaded = Loaded(folder)
     words = language_of(loaded, lang)
+    if not dry_run and finish(root):
+        loaded = Loaded(folder := Folder(root))
     repository = open_to_save(root)
     if not dry_run and not (message or "").strip():
         raise Failure("save-no-reason")

@@ -1,6 +1,5 @@
 """What a verb is about to do to the files of a register: several of them or none, shown before it is done."""
 
-import os
 from typing import NamedTuple
 
 from ..errors import Failure
@@ -23,31 +22,14 @@ class Overlay(Folder):
 
     def __init__(self, root: str, files: dict[str, bytes | None]) -> None:
         """Take the folder, and the contents by path that stand in the place of what is there (None: no file)."""
-        super().__init__(root)
         self._files = files
+        super().__init__(root)
 
-    def names(self, folder: str = "") -> list[tuple[str, bool]]:
-        """The entries of a folder by name, each with whether it is a folder itself."""
-        prefix = f"{folder}/" if folder else ""
-        try:
-            found = dict(super().names(folder))
-        except FileNotFoundError:
-            found = {}
-        for path, data in self._files.items():
-            if path.startswith(prefix):
-                name, _, rest = path[len(prefix) :].partition("/")
-                if data is not None:
-                    found[name] = bool(rest)
-                elif not rest:
-                    found.pop(name, None)
-        return sorted(found.items())
-
-    def read(self, path: str) -> bytes | Trouble:
-        """The bytes of a file, or why they are not to be had."""
-        if path in self._files:
-            data = self._files[path]
-            return Trouble("unreadable") if data is None else data
-        return super().read(path)
+    def look(self) -> None:
+        """See what is laid over the files: this change over one that was decided before it, which is finished when this one is written."""
+        super().look()
+        self.unfinished = ""
+        self.over = self.over | self._files
 
 
 class Change:
@@ -108,31 +90,24 @@ class Change:
         return Overlay(self.root, {path: data for path, data in self._after.items() if data != self._before[path]})
 
     def write(self) -> None:
-        """Write the files: all of them or none.
+        """Write the files: all of them or none, whatever happens meanwhile.
 
-        Raises Failure where one changed meanwhile ("changed-meanwhile") or cannot be written ("unwritable"); then everything is as it was.
+        Raises Failure where one changed meanwhile ("changed-meanwhile") or cannot be written ("unwritable"), where another program is writing, and where a
+        change before this one cannot be finished; then everything is as it was.
         """
-        from ..output.files import write_file
+        from .journal import write
 
-        changed = [path for path, data in self._after.items() if data != self._before[path]]
-        for path in changed:
-            if self._read(path) != self._before[path]:
-                raise Failure("changed-meanwhile", path=f"{self.root}/{path}")
-        for path in changed:
-            data, full = self._after[path], f"{self.root}/{path}"
-            try:
-                if data is None:
-                    os.unlink(full)
-                else:
-                    os.makedirs(os.path.dirname(full), exist_ok=True)
-                    write_file(full, data)
-            except OSError as error:
-                raise Failure("unwritable", path=full, detail=error.strerror or "") from error
+        changed = {path: (self._before[path], data) for path, data in self._after.items() if data != self._before[path]}
+        if changed:
+            write(self.root, changed)
 
     def _read(self, path: str) -> bytes | None:
+        from .journal import check_place
+
+        check_place(self.root, path)
         data = self._folder.read(path)
         if isinstance(data, Trouble):
-            if not os.path.lexists(f"{self.root}/{path}"):
+            if not self._folder.lies_there(path):
                 return None
             raise Failure("unreadable-file", path=f"{self.root}/{path}")
         return data

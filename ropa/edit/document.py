@@ -17,7 +17,7 @@ from ..source.toml import parse
 from .layout import has_heading, key_line, section
 from .shape import Shape, shape_of
 from .spans import Heading, Pair, Path, Spans
-from .values import bare, inline
+from .values import bare, inline, same
 
 
 class Document:
@@ -110,7 +110,7 @@ class Document:
         return self._spans.text
 
     def _step(self, path: Path, value: Any, change: Callable[[Path, Any], None]) -> None:
-        if _same(_get(self._data, path), value):
+        if same(_get(self._data, path), value):
             return
         expected = copy.deepcopy(self._data)
         _put(expected, path, value)
@@ -119,7 +119,7 @@ class Document:
 
     def _compare(self, expected: Any) -> None:
         found, wrong = parse(self.data)
-        if found is None or any(each.what != "byte-order-mark" for each in wrong) or not _same(_filled(found), _filled(expected)):
+        if found is None or any(each.what != "byte-order-mark" for each in wrong) or not same(_filled(found), _filled(expected)):
             raise Failure("edit.layout")
         self._data = found
 
@@ -148,7 +148,7 @@ class Document:
         for key in [key for key in now if key not in value]:
             self._remove((*path, key))
         for key, item in value.items():
-            if not _same(now.get(key), item):
+            if not same(now.get(key), item):
                 self._set((*path, key), item)
 
     def _set_list(self, path: Path, now: list[Any], value: list[Any]) -> None:
@@ -181,7 +181,7 @@ class Document:
         for index, item in enumerate(value):
             if index >= len(left):
                 self._insert((*path, index), item)
-            elif not _same(left[index], item):
+            elif not same(left[index], item):
                 self._set_table((*path, index), left[index], item)
 
     def _there(self, path: Path) -> Any:
@@ -471,14 +471,3 @@ def _filled(data: Any) -> Any:
         inner = {key: _filled(value) for key, value in data.items()}
         return {key: value for key, value in inner.items() if value != {}}
     return [_filled(item) for item in data] if isinstance(data, list) else data
-
-
-def _same(a: Any, b: Any) -> bool:
-    """Whether two values are equal and of the same kinds all the way down: yes is not 1."""
-    if type(a) is not type(b):
-        return False
-    if isinstance(a, dict):
-        return a.keys() == b.keys() and all(_same(value, b[key]) for key, value in a.items())
-    if isinstance(a, list):
-        return len(a) == len(b) and all(map(_same, a, b))
-    return bool(a == b) or a != a

@@ -44,7 +44,7 @@ def effect_of(change: Change, on: date) -> Effect:
 
 def touched_by(file: Changed) -> list[str]:
     """The references of the records of a file that differ; of a renamed one both names."""
-    found = [path.removesuffix(".toml") for path in (file.path, file.moved_from) if path and path != kinds.MEASURE.place]
+    found = [path.removesuffix(".toml") for path in (file.path, file.moved_from) if path]
     if file.path == kinds.MEASURE.place:
         before, after = (parse(data or b"")[0] or {} for data in (file.before, file.after))
         found += [f"measures/{name}" for name in {**before, **after} if before.get(name) != after.get(name)]

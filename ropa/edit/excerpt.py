@@ -21,8 +21,13 @@ class Folders:
         self._source = source
         self.root = source.root
         self.revision = source.revision
+        self.unfinished = source.unfinished
         self._folders = set(folders)
         self._bytes: dict[str, bytes | Trouble] = {}
+
+    def was_overtaken(self) -> bool:
+        """What is written meanwhile is seen when the change is: it is refused then."""
+        return False
 
     def names(self, folder: str = "") -> list[tuple[str, bool]]:
         """The entries of a folder; none of a folder of records that is left out."""

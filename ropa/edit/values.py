@@ -47,6 +47,17 @@ def on_lines(text: str) -> str:
     return '"""\n' + _END.sub(lambda match: match[0][:-1] + '\\"', lines) + '"""'
 
 
+def same(a: Any, b: Any) -> bool:
+    """Whether two values are equal and of the same kinds all the way down: yes is not 1."""
+    if type(a) is not type(b):
+        return False
+    if isinstance(a, dict):
+        return a.keys() == b.keys() and all(same(value, b[key]) for key, value in a.items())
+    if isinstance(a, list):
+        return len(a) == len(b) and all(map(same, a, b))
+    return bool(a == b) or a != a
+
+
 def _text(text: str) -> str:
     _refuse(text)
     return f'"{_ESCAPED.sub(_escape, text)}"'

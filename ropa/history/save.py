@@ -119,6 +119,8 @@ def _is_left_by_program(path: str) -> bool:
 def _is_of_a_system(path: str) -> bool:
     """Whether a file is one that nobody knows to be there."""
     name = path.rpartition("/")[2]
+    if "/.ropa-" in f"/{path}":  # what ropa writes by the way, left by one that was stopped
+        return True
     return name in _OF_A_SYSTEM or name.startswith((".~lock.", ".#", "._")) or (name.startswith(".") and name.endswith((".swp", ".swo", "~")))
 
 

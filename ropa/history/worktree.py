@@ -3,7 +3,6 @@
 Found by comparing digests, not with `git status`: that would run what the repository's configuration asks for (filters, a monitor of files).
 """
 
-import os
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -105,12 +104,12 @@ def _below(folder: Folder, path: str) -> Iterator[str]:
         inner = f"{path}/{name}"
         if is_folder:
             yield from _below(folder, inner)
-        elif not folder.is_link(inner) and os.path.isfile(f"{folder.root}/{inner}"):  # a pipe would be waited for
+        elif folder.is_file(inner):  # a pipe would be waited for
             yield inner
 
 
 def _read(folder: Folder, path: str) -> bytes | None:
-    if is_document(path):
+    if is_document(path) and path not in folder.over:
         try:
             with open(f"{folder.root}/{path}", "rb") as file:
                 return file.read()

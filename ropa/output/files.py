@@ -14,14 +14,15 @@ def write_file(path: str, data: bytes) -> None:
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
-        os.chmod(waiting, _mode(path))
+        os.chmod(waiting, mode_of(path))
         os.replace(waiting, path)
     except BaseException:
-        os.unlink(waiting)
+        if os.path.lexists(waiting):  # else it took its place before we were interrupted
+            os.unlink(waiting)
         raise
 
 
-def _mode(path: str) -> int:
+def mode_of(path: str) -> int:
     """The mode of the file that is replaced, else what the user's umask leaves."""
     try:
         return os.stat(path).st_mode & 0o777

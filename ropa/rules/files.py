@@ -53,6 +53,7 @@ newer_format = _reading("F015", "newer-format")
 stray_file = _reading("F016", "stray-file", variant=_stray)
 file_too_large = _reading("F017", "file-too-large")
 unreadable = _reading("F018", "unreadable")
+unfinished_change = _reading("F021", "unfinished-change")
 
 
 @rule("F006", ERROR, "GDPR art. 5(2)", since=ALWAYS)
@@ -230,4 +231,5 @@ RULES = (
     unreadable,
     empty_list,
     document_outside,
+    unfinished_change,
 )

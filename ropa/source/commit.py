@@ -24,6 +24,7 @@ class CommitFolder:
         """Take the repository with the place that the register has in the commit, the commit's id, and the folder as the user would name it."""
         self.root = root
         self.revision: str | None = commit
+        self.unfinished = ""
         self.commit = commit
         self.repository = repository
         self._open = ExitStack()
@@ -67,6 +68,10 @@ class CommitFolder:
         """End the process that reads; what is read after that takes one of its own."""
         self._closed = True
         self._open.close()
+
+    def was_overtaken(self) -> bool:
+        """A commit does not change."""
+        return False
 
     def names(self, folder: str = "") -> list[tuple[str, bool]]:
         """The entries of a folder by name, each with whether it is a folder itself. Raises OSError if there is no such folder."""

@@ -20,7 +20,7 @@ from ropa.model.fields import Record
 from ropa.model.parties import Processor
 from tests.full import write_full
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 RECORDS = sorted([*ROOT.glob("register/**/*.toml"), *ROOT.glob("examples/**/*.toml")])
 FUZZ = settings(max_examples=60, deadline=None, derandomize=True)
 
