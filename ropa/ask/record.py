@@ -211,7 +211,8 @@ class Maker:
             case "data" if table is kinds.ACTIVITY.table:
                 self._fill(table, item, data)
                 self._grounds(data)
-                self._sources(data)
+                self._of_all(data, "source", ["data-subject"])
+                self._of_all(data, "required")
             case _:
                 self._fill(table, item, data)
 
@@ -285,14 +286,14 @@ class Maker:
                 if key not in element and (facts.get(mark) or getattr(term, mark, None)):
                     put(element, key, self._talk.ask(ground_question(key, Data, category, self._draft)))
 
-    def _sources(self, data: Values) -> None:
-        """Where the data come from: asked once, for all of which it is not known."""
-        unknown = [element for element in data.get("data") or () if isinstance(element, dict) and "source" not in element]
+    def _of_all(self, data: Values, key: str, default: Any = None) -> None:
+        """Something that is the same for most categories of data: asked once, for all of which it is not known."""
+        unknown = [element for element in data.get("data") or () if isinstance(element, dict) and key not in element]
         if unknown:
-            option = f"--set data[{unknown[0].get('category')}].source=…"
-            question = question_for(Data, Item("source", option, default=["data-subject"] if self._curious else None), {}, self._draft)
-            for element in unknown if (answer := self._talk.ask(question)) else ():
-                element["source"] = list(answer)
+            option = f"--set data[{unknown[0].get('category')}].{key}=…"
+            answer = self._talk.ask(question_for(Data, Item(key, option, default=default if self._curious else None), {}, self._draft))
+            for element in unknown:
+                put(element, key, copy.copy(answer))
 
     # -- what else there is to say ---------------------------------------------------------------------------------------------------------------------
 
