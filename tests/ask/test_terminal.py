@@ -172,3 +172,9 @@ def test_no_text_of_a_register_steers_the_terminal() -> None:
 def test_a_narrow_terminal() -> None:
     long = Question("x", Form.ONE, "Een vraag die veel langer is dan het scherm breed is", choices=(Choice("a", "woord " * 40),))
     assert "woord" in watch(long, "?", columns=30)
+
+
+@pytest.mark.parametrize("language", ["nl", "en", "fr", "de"])
+def test_the_hints_fit_on_a_line(language: str) -> None:
+    for key in ("one", "many", "default", "required", "open"):
+        assert len(texts(language).asked(f"keys.{key}")) < 80, key

@@ -17,7 +17,7 @@ from tests.test_save import world
 
 __all__ = ["world"]
 ROOT = Path(__file__).parent.parent.parent
-PAGES = {"aan-de-slag.md": "nl"}
+PAGES = {"aan-de-slag.md": "nl", "getting-started.md": "en"}
 
 
 def blocks(page: str, kind: str) -> list[str]:
