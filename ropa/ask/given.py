@@ -1,16 +1,17 @@
 """What the options of `ropa new` say, as the data of the record."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from ..errors import Failure
+from ..i18n import Texts
 from ..model import kinds
 from ..model.activity import Purpose
 from ..model.common import Safeguard
 from ..model.fields import Table, fields_of
 from ..model.kinds import Kind
-from .answers import Unclear, parse
+from .answers import Unclear, examine, parse
 from .choices import with_name
 from .draft import Draft
 from .fields import find_field, plain_value, put, question_for
@@ -27,21 +28,20 @@ def from_options(kind: Kind, options: Mapping[str, list[str]], draft: Draft, tod
     for option, texts in options.items():
         table, item, target = _asked_by(kind, option, data)
         question = question_for(table, item, {}, draft)
-        put(target, item.key, plain_value(find_field(table, item.key)[1], _answer(question, option, texts, draft, today)))
+        put(target, item.key, plain_value(find_field(table, item.key)[1], answer_for(question, texts, draft.words, today, option)))
     return data
 
 
-def _answer(question: Question, option: str, texts: list[str], draft: Draft, today: date) -> Any:
+def answer_for(question: Question, texts: Sequence[str], words: Texts, today: date, option: str = "") -> Any:
+    """The answer that the texts of an option are. Raises Failure for what is none, and where there are several and one is due."""
+    option = option or question.option
     if question.form not in (Form.MANY, Form.TEXTS) and len(texts) > 1:
         raise Failure("ask.once", option=option)
     if question.form in (Form.ONE, Form.MANY):
         chosen = [choose(question, text, option) for text in texts]
         return chosen if question.form is Form.MANY else chosen[0]
     try:
-        answer = parse(question, ", ".join(texts), draft.words, today)
-        if answer is not None and question.check is not None and (complaint := question.check(answer)):
-            raise Unclear(complaint)
-        return answer
+        return examine(question, parse(question, ", ".join(texts), words, today), words)
     except Unclear as unclear:
         raise Failure("ask.bad-answer", option=option, value=texts[0], detail=str(unclear)) from None
 

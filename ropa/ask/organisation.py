@@ -5,15 +5,13 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .. import law
-from ..errors import Failure
 from ..i18n import LANGUAGES, texts
 from ..model.kinds import FORMAT, REGISTER
 from ..model.organisation import Controller, Dpo
-from .answers import Unclear, parse
 from .choices import fold, of_vocabulary
 from .explain import help_for, help_of_own, title_of
 from .fields import email_check, find_field, put
-from .given import choose
+from .given import answer_for
 from .question import Asker, Choice, Form, Question
 from .talk import Nobody, Talk, converse
 
@@ -100,19 +98,9 @@ class _Interview:
         given = self._options.get(question.option)
         if given is None:
             return self._talk.ask(question)
-        if question.form in (Form.ONE, Form.MANY):
-            return choose(question, given, question.option) if question.form is Form.ONE else [choose(question, each, question.option) for each in given]
-        if not isinstance(given, str):
+        if isinstance(given, bool):
             return given
-        try:
-            answer = parse(question, given, self._words, self._on)
-            if answer is None and question.required:
-                raise Unclear(self._words.asked("answer.needed"))
-            if answer is not None and question.check is not None and (complaint := question.check(answer)):
-                raise Unclear(complaint)
-            return answer
-        except Unclear as unclear:
-            raise Failure("ask.bad-answer", option=question.option, value=given, detail=str(unclear)) from None
+        return answer_for(question, [given] if isinstance(given, str) else given, self._words, self._on)
 
     def _field(self, table: Any, key: str, option: str, data: Values, *, required: bool = False) -> None:
         """Ask for a field of the organisation or its officer."""

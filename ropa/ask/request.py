@@ -8,6 +8,7 @@ from typing import Any
 from ..errors import Failure
 from ..i18n import Texts
 from ..model import kinds
+from ..model.fields import Table
 from ..model.kinds import Kind
 from ..register import Register
 from .draft import Draft
@@ -56,7 +57,7 @@ def make_draft(request: Request, register: Register, words: Texts, on: date, ask
     _need_free(request, first)
     source = find(request.kind.name, request.source) if request.source else None
     given = from_options(request.kind, request.options, first, on)
-    assign_all(given, request, register, words, on)
+    assign_all(given, request.assignments, request.kind.table, register, words, on)
     nobody = Nobody()
 
     def run(talk: Talk) -> tuple[Draft, str]:
@@ -82,18 +83,18 @@ def _need_free(request: Request, draft: Draft) -> None:
         raise Failure("ask.bad-id", id=identity, detail=complaint)
 
 
-def assign_all(data: dict[str, Any], request: Request, register: Register, words: Texts, on: date) -> None:
+def assign_all(data: dict[str, Any], assignments: Sequence[str], table: type[Table], register: Register, words: Texts, on: date) -> None:
     """Put what --set says into plain data; a key that is given twice is a list. Raises Failure for what is no key or value of the record."""
     from ..edit.keys import find_key, read_values
 
     gathered: dict[str, list[str]] = {}
-    for assignment in request.assignments:
+    for assignment in assignments:
         asked, equals, value = assignment.partition("=")
         if not equals or not asked.strip():
             raise Failure("ask.no-assignment", value=assignment)
         gathered.setdefault(asked.strip(), []).append(value.strip())
     for asked, values in gathered.items():
-        key = find_key(asked, request.kind.table, data, words)
+        key = find_key(asked, table, data, words)
         here: Any = data
         for part, following in zip(key.path, key.path[1:], strict=False):
             here = here.setdefault(part, [] if isinstance(following, int) else {}) if isinstance(here, dict) else here[part]

@@ -1,17 +1,11 @@
 """`ropa new KIND [ID]`: a new record, by questions or by options."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from .changing import DryRunOption, YesOption, carry_out
 from .options import AsOfOption, LangOption, NoColorOption, RegisterOption, day_of, help_of, language_of, locate, use_color
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from ..ask.draft import Draft
-    from ..model.kinds import Kind
 
 
 def new(
@@ -52,7 +46,14 @@ def new(
 ) -> None:
     """Ask what matters about a new record, or take it from the options; show what would be written, and write it."""
     from ..ask.askers import at_terminal, make_asker
+    from ..ask.draft import open_fields
     from ..ask.request import Request, kind_for, make_draft
+    from ..ask.term import is_term, make_term
+    from ..edit.change import Change
+    from ..edit.new import put_links, put_records
+    from ..edit.records import Place, write_key
+    from ..model.kinds import VOCABULARY
+    from ..output.console import say
     from ..register import Register
     from ..source.folder import Folder
 
@@ -86,23 +87,18 @@ def new(
     loaded = Register(Folder(locate(register)))
     words = language_of(loaded, lang)
     on = day_of(as_of)
-    request = Request(kind_for(kind, words), identity or "", source or "", said, assignments or ())
     asker = None if yes or not at_terminal() else make_asker(words, on, no_color=no_color)
-    draft, made = make_draft(request, loaded, words, on, asker, needs=() if yes or dry_run else ("--yes",))
-    _write(loaded.root, draft, request.kind, made, on, yes=yes, dry_run=dry_run, color=use_color(no_color))
-
-
-def _write(root: str, draft: "Draft", kind: "Kind", identity: str, on: "date", *, yes: bool, dry_run: bool, color: bool) -> None:
-    """Show what would be written, write it, and say what was left open."""
-    from ..ask.draft import open_fields
-    from ..edit.change import Change
-    from ..edit.new import put_links, put_records
-    from ..output.console import say
-
-    words = draft.words
-    change = Change(root)
-    put_records(change, draft.made, draft.comments)
-    put_links(change, draft.linked)
-    carry_out(change, words, on, yes=yes, dry_run=dry_run, color=color)
-    if left := open_fields(draft, kind, identity):
+    needs = () if yes or dry_run else ("--yes",)
+    change, left = Change(loaded.root), list[str]()
+    if is_term(kind, words):
+        place, term = make_term(said, assignments or (), identity or "", loaded, words, on, asker, needs=needs)
+        write_key(change, Place(VOCABULARY, ""), place, term)
+    else:
+        request = Request(kind_for(kind, words), identity or "", source or "", said, assignments or ())
+        draft, made = make_draft(request, loaded, words, on, asker, needs=needs)
+        put_records(change, draft.made, draft.comments)
+        put_links(change, draft.linked)
+        left = open_fields(draft, request.kind, made)
+    carry_out(change, words, on, yes=yes, dry_run=dry_run, color=use_color(no_color))
+    if left:
         say(words.asked("say.open", fields=left))

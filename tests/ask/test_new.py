@@ -1,11 +1,19 @@
 """`ropa new` and `ropa init` without anybody to ask."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 import toml_rs
 
+from ropa.ask.term import make_term
 from ropa.cli import run
+from ropa.i18n import texts
+from ropa.register import Register
+from ropa.source.folder import Folder
+from tests.ask.support import Scripted
 from tests.support import TODAY, base, write
 from tests.test_save import git, world
 
@@ -183,3 +191,41 @@ def test_init_in_the_folder_of_the_register(tmp_path: Path, monkeypatch: pytest.
     assert run(["init", *INIT, "--yes", "--no-hook"]) == 0
     assert (tmp_path / "register" / "register.toml").exists()
     assert (tmp_path / "register" / ".git").exists()
+
+
+def test_a_category_of_ones_own(register: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["new", "term", "--kind", "data", "--name", "Zwemdiploma’s", "--set", "special=health", "--yes", *DAY]) == 0
+    assert run(["new", "term", "--kind", "subjects", "--name", "Zwemmers", "--set", "like=clients", "--yes", *DAY]) == 0
+    data = toml_rs.loads((register / "vocabulary.toml").read_text("utf-8"))
+    assert data["data"]["zwemdiplomas"] == {"name": "Zwemdiploma’s", "special": ["health"]}
+    assert data["subjects"]["zwemmers"]["like"] == "clients"
+    assert run(["new", "activity", "--name", "Zwemmen", "--data", "zwemdiploma’s", "--subject", "zwemmers", "--yes", *DAY]) == 0
+    before = files(register)
+    capsys.readouterr()
+    for arguments, says in (
+        (["term"], "--kind"),
+        (["term", "--kind", "data", "--name", "X", "--clause", "audit", "--yes"], "--clause"),
+        (["term", "name", "--kind", "data", "--name", "X", "--yes"], "name"),
+        (["term", "zwemdiplomas", "--kind", "data", "--name", "X", "--yes"], "zwemdiplomas"),
+    ):
+        assert run(["new", *arguments, *DAY]) == 2
+        assert says in capsys.readouterr().err
+    assert files(register) == before
+
+
+def test_a_category_by_questions(register: Path) -> None:
+    asker = Scripted({"kind": "data", "name": "Zwemdiploma", "like": "name", "special": ["health"]})
+    place, data = make_term({}, (), "", Register(Folder(str(register))), texts("nl"), TODAY, asker)
+    assert (place, data) == (("data", "zwemdiploma"), {"name": "Zwemdiploma", "like": "name", "special": ["health"]})
+    asker = Scripted({"kind": "subjects", "name": "Name"})
+    place, data = make_term({}, (), "", Register(Folder(str(register))), texts("nl"), TODAY, asker)
+    assert (place, data) == (("subjects", "name"), {"name": "Name"})
+    assert "special" not in asker.keys
+
+
+def test_what_asks_is_loaded_only_where_somebody_is_asked(register: Path) -> None:
+    code = "import sys; from ropa.cli import run; run(sys.argv[1:]); print('prompt_toolkit' in sys.modules)"
+    command = [sys.executable, "-c", code, "new", "processor", "--name", "X", "--dry-run", *DAY]
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent.parent)}
+    done = subprocess.run(command, cwd=register.parent, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=True)
+    assert done.stdout.endswith("False\n")
