@@ -14,9 +14,11 @@ Data = dict[str, Any]
 class Draft:
     """The records to be, by kind and id, and what existing records are to name besides."""
 
-    def __init__(self, register: Register | None, words: Texts, on: date) -> None:
-        """Take the register that they come into (none yet: None), the language and the day."""
+    def __init__(self, register: Register | None, words: Texts, on: date, country: str = "") -> None:
+        """Take the register that they come into, the language and the day; where there is no register yet (None), the country of the organisation."""
         self.register = register
+        self.country = country or (register.country if register is not None else None) or ""
+        """The country of the organisation; "" where it is not known."""
         self.words = words
         self.on = on
         self.made: dict[tuple[str, str], Data] = {}
@@ -56,11 +58,6 @@ class Draft:
             number += 1
             identity = f"{wanted}-{number}"
         return identity
-
-    @property
-    def country(self) -> str:
-        """The country of the organisation; "" where it is not known."""
-        return (self.register.country if self.register is not None else None) or ""
 
     def link(self, kind: str, identity: str, field: str, value: str) -> None:
         """Let a record name another: a new one at once, an existing one when the change is made."""

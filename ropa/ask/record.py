@@ -115,12 +115,25 @@ class Maker:
         for item in ITEMS[kind.name]:
             self._step(kind.table, item, data)
         new = new or self._named(kind, data, identity, nested=nested)
-        if source is not None and kind is kinds.ACTIVITY and not nested and self._curious and data.get("status") == "draft":
-            title = self._words.asked("title.in-use")
-            if self._talk.ask(Question("in-use", Form.YES_NO, title, help_of_own("in-use", self._words), default=False, option="--status")):
-                data["status"] = "active"
+        if source is not None and kind is kinds.ACTIVITY and not nested and self._curious:
+            self._activate(data)
         self._put(kind, new, data)
         return new
+
+    def complete(self, identity: str, services: tuple[str, ...]) -> None:
+        """Ask what an activity of the draft leaves open; `services` are kinds of service that are often used for it."""
+        data, self._services = self._draft.made[kinds.ACTIVITY.name, identity], services
+        for item in ITEMS[kinds.ACTIVITY.name]:
+            self._step(kinds.ACTIVITY.table, item, data)
+        self._activate(data)
+        self._put(kinds.ACTIVITY, identity, data)
+
+    def _activate(self, data: Values) -> None:
+        """Whether a ready-made activity is what the organisation does."""
+        title = self._words.asked("title.in-use")
+        question = Question("in-use", Form.YES_NO, title, help_of_own("in-use", self._words), default=False, option="--status")
+        if data.get("status") == "draft" and self._talk.ask(question):
+            data["status"] = "active"
 
     def _put(self, kind: Kind, identity: str, data: Values) -> None:
         """Put a record in the draft, with what follows from the answers; note what was left open."""

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 import toml_rs
 
-from ropa.ask.begin import begin_register, need_room
+from ropa.ask.begin import begin_register, draft_for, go_over, need_room
 from ropa.ask.organisation import Beginning, ask_beginning
+from ropa.ask.question import New
 from ropa.catalogue import entries
 from ropa.errors import Failure
 from ropa.findings import Finding, check
@@ -26,7 +27,7 @@ OPTIONS = {"--name": "Praktijk X", "--email": "x@x.example", "--dpo/--no-dpo": F
 @cache
 def findings(starter: str, country: str, language: str) -> list[Finding]:
     beginning = ask_beginning({**OPTIONS, "--country": country, "--starter": starter}, language, TODAY, None)
-    change = begin_register("/nergens/register", beginning, TODAY)
+    change = begin_register("/nergens/register", beginning, draft_for(beginning, TODAY))
     return check(Register(change.source()), TODAY)
 
 
@@ -68,7 +69,7 @@ def test_register_toml_reads_like_one(language: str) -> None:
     )
     beginning = ask_beginning({}, "en", TODAY, asker)
     assert asker.left() == []
-    [file] = begin_register("/nergens", beginning, TODAY).files
+    [file] = begin_register("/nergens", beginning, draft_for(beginning, TODAY)).files
     assert file.after is not None
     text = file.after.decode()
     assert toml_rs.loads(text) == {
@@ -120,7 +121,7 @@ def test_the_authority_follows_from_the_country_or_is_chosen() -> None:
 def test_which_activities_of_a_set() -> None:
     chosen = list(next(entry for entry in entries("starter") if entry.id == "practice").activities)[:2]
     beginning, asker = begun({"starter": "practice", "activities": chosen})
-    paths = [file.path for file in begin_register("/nergens", beginning, TODAY).files]
+    paths = [file.path for file in begin_register("/nergens", beginning, draft_for(beginning, TODAY)).files]
     assert len([path for path in paths if path.startswith("activities/")]) == 2
     [question] = [question for question in asker.asked if question.key == "activities"]
     assert set(chosen) < set(question.default)
@@ -188,7 +189,25 @@ def test_texts_of_a_set_are_in_its_language() -> None:
     names: dict[str, set[str]] = defaultdict(set)
     for language in LANGUAGES:
         beginning = ask_beginning({**OPTIONS, "--country": "BE", "--starter": "practice"}, language, TODAY, None)
-        register = Register(begin_register("/nergens", beginning, TODAY).source())
+        register = Register(begin_register("/nergens", beginning, draft_for(beginning, TODAY)).source())
         names[language] = {activity.description or activity.name for activity in register.activities.values()}
     assert not names["nl"] & names["fr"]
     assert not names["nl"] & names["de"]
+
+
+def test_going_over_the_set(tmp_path: Path) -> None:
+    """What each activity leaves open is asked at once, and what is needed for it is made."""
+    beginning = ask_beginning({**OPTIONS, "--country": "NL", "--starter": "practice", "--activities": ["appointments", "newsletter"]}, "nl", TODAY, None)
+    answers: dict[str, Any] = {"go-over": True, "in-place": ["tweestapsverificatie"], "retention": ({"years": 1, "after": "de afspraak"}, {"years": 1})}
+    answers |= {"processors": (["none"], [New("Laposta")]), "in-use": (True, False), "consent.how": "Een vakje."}
+    asker = Scripted(answers)
+    draft = go_over(beginning, TODAY, asker)
+    register = Register(begin_register(str(tmp_path), beginning, draft).source())
+    assert register.measures["tweestapsverificatie"].status == "in-place"
+    assert register.activities["afspraken"].status == "active"
+    assert register.activities["nieuwsbrief"].status == "draft"
+    assert register.activities["nieuwsbrief"].processors == ["laposta"]
+    assert "laposta" in register.processors
+    assert len([line for line in asker.told if "van 2" in line]) == 2
+    assert [finding for finding in check(register, TODAY) if finding.rule.family == "F" or finding.rule.code in ("S601", "D303")] == []
+    assert go_over(beginning, TODAY, Scripted({})).made == draft_for(beginning, TODAY).made

@@ -121,6 +121,7 @@ def test_a_register_at_a_terminal(empty: Path) -> None:
         session.answer("Geldt dit voor uw organisatie?", "j\r")
         session.answer("Wat lijkt het meest", "praktijk\r")
         session.answer("Welke van deze verwerkingen", "\r")
+        session.answer("meteen aanvullen", "\r")
         session.wait_for("Zo schrijven?")
         assert everything(empty) == []
         session.type("j\n")
@@ -133,17 +134,17 @@ def test_a_register_at_a_terminal(empty: Path) -> None:
     assert (empty / ".git" / "hooks" / "pre-commit").exists()
 
 
-ANSWERS = ["\r", "X\r", "\r", "\r", "\r", "\r", "x@x.example\r", "\r", "\r", "\r", "\r", "\r", "praktijk\r", "\r"]
+ANSWERS = ["\r", "X\r", "\r", "\r", "\r", "\r", "x@x.example\r", "\r", "\r", "\r", "\r", "\r", "praktijk\r", "\r", "j\r", "\r"]
 QUESTIONS = ["In welke taal", "Hoe heet uw organisatie?", "In welk land", "Straat", "Postcode", "Plaats", "E-mailadres", "Telefoon", "KvK", "Wat doet"]
-QUESTIONS += ["Hoeveel mensen", "functionaris", "Wat lijkt", "Welke van deze"]
+QUESTIONS += ["Hoeveel mensen", "functionaris", "Wat lijkt", "Welke van deze", "meteen aanvullen", "maatregelen"]
 
 
-@pytest.mark.parametrize(("stop", "key"), [(0, "\x03"), (1, "\x04"), (2, "\x03"), (6, "\x04"), (11, "\x03"), (13, "\x03"), (14, "\x03"), (14, "\x04")])
+@pytest.mark.parametrize(("stop", "key"), [(0, "\x03"), (1, "\x04"), (2, "\x03"), (6, "\x04"), (11, "\x03"), (13, "\x03"), (15, "\x03"), (16, "\x04")])
 def test_stopping_writes_nothing(empty: Path, stop: int, key: str) -> None:
     with at_terminal(empty, "init", "--as-of", DAY) as session:
         for question, answer in zip(QUESTIONS[:stop], ANSWERS[:stop], strict=True):
             session.answer(question, answer)
-        session.wait_for("Zo schrijven?" if stop == len(QUESTIONS) else QUESTIONS[stop])
+        session.wait_for("Enter: later" if stop == len(QUESTIONS) else QUESTIONS[stop])
         session.type(key)
         session.wait_for("er is niets veranderd")
         assert session.end() == 130
