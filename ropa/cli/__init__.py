@@ -8,13 +8,17 @@ import sys
 from typing import Any
 
 from ..errors import Failure
-from .options import forget, opened, words_now
 
 _INTERRUPTED = 130
 
 
 def main() -> None:
     """Run the command and end with its exit code: 0, 1 findings, 2 wrong usage or no register, 3 a bug, 130 interrupted."""
+    if "_ROPA_COMPLETE" in os.environ:  # a person waits at the TAB key
+        from ..completion import answer
+
+        answer()
+        os._exit(0)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             # into a file or another program always UTF-8; on a terminal what it cannot show is spelled out
@@ -39,10 +43,12 @@ def run(arguments: list[str] | None = None) -> int:
     import typer
 
     from .app import make_app
+    from .options import forget, opened, words_now
 
     forget()
     try:
-        code: Any = make_app(sys.argv[1:] if arguments is None else arguments)(args=arguments, prog_name="ropa", standalone_mode=False)
+        arguments = (sys.argv[1:] if arguments is None else arguments) or ["--help"]
+        code: Any = make_app(arguments)(args=arguments, prog_name="ropa", standalone_mode=False)
         sys.stdout.flush()
         if code == _INTERRUPTED:  # typer has caught it
             _complain(words_now().ui("failure.interrupted"))
@@ -73,6 +79,7 @@ def run(arguments: list[str] | None = None) -> int:
 
 
 def _bug(error: Exception) -> int:
+    from .options import words_now
     from .report import write_report
 
     _complain(write_report(error, words_now()))

@@ -10,6 +10,7 @@
     edit.toml       words of the verbs that change records
     ask.toml        the questions of init and new
     import.toml     words of import
+    help.toml         what the examples of --help do
     statutes.toml     names of the statutory periods of law/retention.toml
     rules/FAMILY.toml texts of rules, [rule-name] title, message, hint, and in nl and en what, why, how
     cldr.toml         names of countries and months, taken from Unicode CLDR (see make cldr)
@@ -103,6 +104,15 @@ class Texts:
         """The help of a verb or option: by its key in ui.toml, or, where the key is "edit.…", "ask.…" or "import.…", in that file."""
         file, name = _place(key)
         return self._say(file, f"help.{name}", {})
+
+    def example(self, key: str) -> str:
+        """What an example of --help does, by its dotted key."""
+        return self._say("help", key, {})
+
+    def example_texts(self) -> dict[str, str]:
+        """The texts in those examples that a user would write in this language."""
+        texts: dict[str, str] = self._load("help")["texts"]
+        return texts
 
     def published_keys(self, table: str) -> frozenset[str]:
         """The keys of a table of the words about published statements."""
@@ -260,3 +270,9 @@ def environment_language() -> str:
         if (value := os.environ.get(name, "")[:2].lower()) in LANGUAGES:
             return value
     return DEFAULT
+
+
+def language_in(data: bytes) -> str:
+    """The language that register.toml names: only that line of it is read."""
+    line = next((line for line in data.decode("utf-8", "replace").splitlines() if line.startswith("language")), "")
+    return line.partition("=")[2].strip()[1:3]
