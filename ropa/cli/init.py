@@ -21,23 +21,23 @@ if TYPE_CHECKING:
 def init(
     folder: Annotated[str | None, typer.Argument(metavar="[DIR]", help=help_of("init-folder"), show_default=False)] = None,
     name: Annotated[str | None, typer.Option("--name", metavar="TEXT", help=help_of("ask.org-name"), show_default=False)] = None,
-    country: Annotated[str | None, typer.Option("--country", metavar="CODE", help=help_of("ask.org-country"), show_default=False)] = None,
+    country: Annotated[str | None, typer.Option("--country", metavar="COUNTRY", help=help_of("ask.org-country"), show_default=False)] = None,
     email: Annotated[str | None, typer.Option("--email", metavar="ADDRESS", help=help_of("ask.org-email"), show_default=False)] = None,
     phone: Annotated[str | None, typer.Option("--phone", metavar="NUMBER", help=help_of("ask.org-phone"), show_default=False)] = None,
     street: Annotated[str | None, typer.Option("--street", metavar="TEXT", help=help_of("ask.org-street"), show_default=False)] = None,
     postal_code: Annotated[str | None, typer.Option("--postal-code", metavar="TEXT", help=help_of("ask.org-postal-code"), show_default=False)] = None,
     city: Annotated[str | None, typer.Option("--city", metavar="TEXT", help=help_of("ask.org-city"), show_default=False)] = None,
     registration: Annotated[str | None, typer.Option("--registration", metavar="NUMBER", help=help_of("ask.org-registration"), show_default=False)] = None,
-    sector: Annotated[str | None, typer.Option("--sector", metavar="TERM", help=help_of("ask.org-sector"), show_default=False)] = None,
+    sector: Annotated[str | None, typer.Option("--sector", metavar="SECTOR", help=help_of("ask.org-sector"), show_default=False)] = None,
     staff: Annotated[str | None, typer.Option("--staff", metavar="NUMBER", help=help_of("ask.org-staff"), show_default=False)] = None,
     language: Annotated[str | None, typer.Option("--language", metavar="nl|en|fr|de", help=help_of("ask.org-language"), show_default=False)] = None,
     dpo: Annotated[bool | None, typer.Option("--dpo/--no-dpo", help=help_of("ask.org-dpo"), show_default=False)] = None,
     dpo_name: Annotated[str | None, typer.Option("--dpo-name", metavar="TEXT", help=help_of("ask.org-dpo-name"), show_default=False)] = None,
     dpo_email: Annotated[str | None, typer.Option("--dpo-email", metavar="ADDRESS", help=help_of("ask.org-dpo-email"), show_default=False)] = None,
     dpo_reason: Annotated[str | None, typer.Option("--dpo-reason", metavar="TEXT", help=help_of("ask.org-dpo-reason"), show_default=False)] = None,
-    authority: Annotated[str | None, typer.Option("--authority", metavar="ID", help=help_of("ask.org-authority"), show_default=False)] = None,
+    authority: Annotated[str | None, typer.Option("--authority", metavar="AUTHORITY", help=help_of("ask.org-authority"), show_default=False)] = None,
     starter: Annotated[str | None, typer.Option("--starter", metavar="NAME", help=help_of("ask.org-starter"), show_default=False)] = None,
-    activities: Annotated[str | None, typer.Option("--activities", metavar="NAME,…", help=help_of("ask.org-activities"), show_default=False)] = None,
+    activities: Annotated[str | None, typer.Option("--activities", metavar="NAME,...", help=help_of("ask.org-activities"), show_default=False)] = None,
     no_hook: Annotated[bool, typer.Option("--no-hook", help=help_of("init-no-hook"))] = False,
     yes: YesOption = False,
     dry_run: DryRunOption = False,
@@ -47,6 +47,7 @@ def init(
 ) -> None:
     """Make what is not there yet, touch nothing that is, and say what comes next."""
     from ..history.init import find_place, new_place
+    from ..output.console import say
     from ..register import Register
     from ..source.folder import Folder
 
@@ -88,7 +89,8 @@ def init(
         if given:
             raise Failure("ask.register-there", path=root, options=list(given))
         if dry_run:
-            raise Failure("ask.register-there", path=root, options=["--dry-run"])
+            say(words.edited("change.dry-run"))
+            return
     _set_up(base, root, words, new=place is None, no_hook=no_hook)
 
 
