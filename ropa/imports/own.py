@@ -5,13 +5,10 @@ People change such a workbook and bring it back, so it is read as they see it: l
 
 import json
 import re
-from collections.abc import Iterable
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from ..i18n import LANGUAGES, texts
-from ..model.fields import Field, Table, fields_of
-from ..model.kinds import BY_NAME, KINDS
 from ..output.safe import plain
 from ..tables import columns as types
 from ..tables.catalogue import BY_NAME as TABLES
@@ -19,49 +16,16 @@ from ..tables.catalogue import AuditTable
 from ..tables.columns import Column
 from ..tables.machine import SCHEMA
 from ..tables.view import View, split_shown
-from .drafts import Draft, Entry, Outcome, Path, Said, SheetCount, put
+from .drafts import Outcome, Said, SheetCount
 from .grid import cell_at
+from .own_records import INSIDE, RECORDS, Filled, Records, Row, day_of
 from .sheets import Sheet, Workbook
 
 DERIVED = frozenset({"retention", "transfers", "findings", "agenda", "history", "tables"})
 """Tables that follow from the records."""
-_INSIDE = {
-    "purposes": ("activity", "purposes"),
-    "subjects": ("activity", "subjects"),
-    "data": ("activity", "data"),
-    "controllers": ("activity", "controllers"),
-    "decisions": ("activity", "automated_decisions"),
-    "cookies": ("activity", "cookies"),
-    "breaches": ("activity", "breaches"),
-    "sub-processors": ("processor", "sub_processors"),
-}
-_RECORDS = {
-    "activities": "activity",
-    "processors": "processor",
-    "recipients": "recipient",
-    "agreements": "agreement",
-    "locations": "location",
-    "certificates": "certificate",
-    "measures": "measure",
-}
-_EVERYWHERE = frozenset({"safeguards", "documents", "sources"})
 _DERIVED_COLUMNS = frozenset({"is_special", "is_criminal", "is_national_number"})
-_LIST = {"demands": ("register", ("policy", "certificates")), "accepted": ("accepted", ("accepted",))}
-
 _TELLING = 8
 """Headings by which a table without a sheet about itself is known as one of the export."""
-
-Row = dict[str, Any]
-"""The values of a row by the name of their column, as they stand in the files."""
-
-
-class _Filled(NamedTuple):
-    """A table of the export as it was found in a file."""
-
-    table: AuditTable
-    sheet: str
-    rows: list[tuple[Row, list[Said]]]
-    """Each row, with the cells that did not become values."""
 
 
 def read_own(book: Workbook, raw: bytes, view: View) -> Outcome | None:
@@ -70,14 +34,14 @@ def read_own(book: Workbook, raw: bytes, view: View) -> Outcome | None:
     filled = _of_json(raw, outcome) if book.format in ("json", "jsonl") else _of_sheets(book, view, outcome)
     if filled is None:
         return None
-    _Records(outcome).take(filled)
+    Records(outcome).take(filled)
     return outcome
 
 
 # -- from a workbook or csv -----------------------------------------------------------------------------------------------------------------------------
 
 
-def _of_sheets(book: Workbook, view: View, outcome: Outcome) -> list[_Filled] | None:
+def _of_sheets(book: Workbook, view: View, outcome: Outcome) -> list[Filled] | None:
     sure = any(_is_about(sheet) for sheet in book.sheets)
     found = [(sheet, *known) for sheet in book.sheets if (known := _table_of(sheet, book.format, view.register, sure))]
     if not found:
@@ -132,7 +96,7 @@ class _Names:
     def __init__(self, register: Any, found: list[tuple[Sheet, AuditTable, View]]) -> None:
         self._ids: dict[str, dict[str, set[str]]] = {}
         self.own: dict[str, dict[str, set[str]]] = {"data-category": {}, "data-subject": {}}
-        for kind in _RECORDS.values():
+        for kind in RECORDS.values():
             for identity, record in register.by_kind(kind).items():
                 for language in LANGUAGES:
                     self._note(kind, texts(language).name(record), identity)
@@ -146,7 +110,7 @@ class _Names:
         self._ids.setdefault(kind, {}).setdefault(name, set()).add(identity)
 
     def _of_sheet(self, sheet: Sheet, table: AuditTable, view: View) -> None:
-        kind = _RECORDS.get(table.name)
+        kind = RECORDS.get(table.name)
         if kind is None and table.name != "vocabulary":
             return
         places = _places(sheet, table, view)
@@ -193,9 +157,9 @@ class _Reader:
         self.none = view.words.ui("none")
         self._terms: dict[str, dict[str, str]] = {}
 
-    def read(self) -> _Filled:
+    def read(self) -> Filled:
         rows = self._upright() if self.table.upright else self._lines()
-        return _Filled(self.table, self.sheet.name, rows)
+        return Filled(self.table, self.sheet.name, rows)
 
     def _upright(self) -> list[tuple[Row, list[Said]]]:
         """A row a field."""
@@ -277,7 +241,7 @@ class _Reader:
 
     def _stands(self, row: Row, column: Column, text: str) -> bool:
         """Whether a list that is summed up in one cell is the one that the register has."""
-        kind = _RECORDS.get(self.table.name)
+        kind = RECORDS.get(self.table.name)
         here: Any = self.view.register.by_kind(kind).get(row.get("id", "")) if kind else self.view.register.organisation
         for part in column.name.split("."):
             here = getattr(here, part, None)
@@ -286,8 +250,8 @@ class _Reader:
 
     def _elsewhere(self, name: str) -> bool:
         """Whether the elements of a list of tables have a sheet of their own in this file."""
-        kind = _RECORDS.get(self.table.name, "register")
-        table = next((table for table, (of, field) in _INSIDE.items() if (of, field) == (kind, name)), None)
+        kind = RECORDS.get(self.table.name, "register")
+        table = next((table for table, (of, field) in INSIDE.items() if (of, field) == (kind, name)), None)
         last = name.rpartition(".")[2]
         return (table or {"certificates": "demands"}.get(last, last)) in self.present
 
@@ -300,7 +264,7 @@ class _Reader:
             case types.NUMBER:
                 return int(text) if re.fullmatch(r"-?\d{1,18}", text) else None
             case types.DATE:
-                return _day(cell.value if isinstance(cell.value, date) else text)
+                return day_of(cell.value if isinstance(cell.value, date) else text)
             case types.TEXTS:
                 if text == self.none:
                     return "none"
@@ -344,19 +308,10 @@ class _Reader:
         return self._terms[vocabulary]
 
 
-def _day(value: date | str) -> date | None:
-    if isinstance(value, date):
-        return date(value.year, value.month, value.day)
-    try:
-        return date.fromisoformat(value[:10])
-    except ValueError:
-        return None
-
-
 # -- from json ------------------------------------------------------------------------------------------------------------------------------------------
 
 
-def _of_json(raw: bytes, outcome: Outcome) -> list[_Filled] | None:
+def _of_json(raw: bytes, outcome: Outcome) -> list[Filled] | None:
     tables = _json_tables(raw)
     if tables is None:
         return None
@@ -373,9 +328,9 @@ def _of_json(raw: bytes, outcome: Outcome) -> list[_Filled] | None:
             left = [Said(f"{name}[{number}].{key}", key, str(value)) for key, value in data.items() if value is not None and key not in known]
             for key, column in known.items():
                 if column.type == types.DATE and key in row:
-                    row[key] = _day(str(row[key])) or row[key]
+                    row[key] = day_of(str(row[key])) or row[key]
             made.append((row, left))
-        filled.append(_Filled(table, name, made))
+        filled.append(Filled(table, name, made))
     return filled
 
 
@@ -395,153 +350,3 @@ def _json_tables(raw: bytes) -> dict[str, list[Row]] | None:
     if not isinstance(found, dict) or not all(isinstance(rows, list) and all(isinstance(row, dict) for row in rows) for rows in found.values()):
         return None
     return found
-
-
-# -- records ----------------------------------------------------------------------------------------------------------------------------------------------
-
-
-class _Records:
-    """The drafts that the rows of all tables make together."""
-
-    def __init__(self, outcome: Outcome) -> None:
-        self.outcome = outcome
-        self._drafts: dict[tuple[str, str], Draft] = {}
-
-    def take(self, filled: list[_Filled]) -> None:
-        order = {name: number for number, name in enumerate(TABLES)}
-        late = [each for each in filled if each.table.name in _EVERYWHERE]
-        nested = any(isinstance(value, list) and value and isinstance(value[0], dict) for each in filled for row, _ in each.rows for value in row.values())
-        for each in sorted(filled, key=lambda each: (each.table.name in _EVERYWHERE, order[each.table.name])):
-            if nested and (each in late or each.table.name in _INSIDE or each.table.name == "demands") and self._holds(filled, each.table.name):
-                self.outcome.sheets.append(SheetCount(sheet=each.sheet, skipped="said", rows=len(each.rows)))
-                continue
-            self._table(each)
-        self.outcome.drafts += self._drafts.values()
-        self.outcome.whole |= {_RECORDS[each.table.name] for each in filled if each.table.name in _RECORDS}
-
-    def _holds(self, filled: list[_Filled], name: str) -> bool:
-        """Whether the records of a JSON hold what a table of it lists."""
-        here = {each.table.name for each in filled}
-        if name in _INSIDE:
-            return {"activity": "activities", "processor": "processors"}[_INSIDE[name][0]] in here
-        return bool(here & {*_RECORDS, "organisation"})
-
-    def _table(self, filled: _Filled) -> None:
-        name = filled.table.name
-        count = SheetCount(sheet=filled.sheet, kind=_RECORDS.get(name, ""), rows=len(filled.rows), layout="own")
-        self.outcome.sheets.append(count)
-        paths: Iterable[tuple[Row, list[Said]]] = filled.rows
-        if name in _EVERYWHERE:
-            paths = sorted(filled.rows, key=lambda each: (str(each[0].get("key", "")).count("."), _path(str(each[0].get("key", "")))))
-        for row, left in paths:
-            draft = self._row(filled, row)
-            if draft is None:
-                cells = [*left, *(Said(filled.sheet, key, str(value)) for key, value in row.items())]
-                self.outcome.entries += [Entry(filled.sheet, said, "no-record") for said in cells]
-                continue
-            if draft.reference not in count.records:
-                count.records.append(draft.reference)
-            draft.kept += left
-            self.outcome.entries += [Entry(filled.sheet, said, "not-understood", draft.reference) for said in left]
-
-    def _row(self, filled: _Filled, row: Row) -> Draft | None:
-        """Put a row into its record; None where it names none."""
-        name = filled.table.name
-        if name in _RECORDS:
-            identity = row.get("id")
-            return self._put(self._draft(_RECORDS[name], str(identity), filled.sheet), (), row, ("id",)) if identity else None
-        if name == "organisation":
-            return self._put(self._draft("register", "", filled.sheet), (), row)
-        if name == "vocabulary":
-            group = {"data-category": "data", "data-subject": "subjects"}.get(str(row.get("vocabulary")))
-            if group is None or not row.get("id"):
-                return None
-            return self._put(self._draft("vocabulary", "", filled.sheet), (group, str(row["id"])), row, ("id", "vocabulary"))
-        if name in _LIST:
-            kind, place = _LIST[name]
-            number = row.get("nr")
-            return self._put(self._draft(kind, "", filled.sheet), (*place, number - 1), row, ("nr",)) if isinstance(number, int) and number > 0 else None
-        if name in _INSIDE:
-            kind, field = _INSIDE[name]
-            parent, number = row.get(filled.table.columns[0].name), row.get("nr")
-            if not parent or not isinstance(number, int) or number < 1:
-                return None
-            return self._put(self._draft(kind, str(parent), filled.sheet), (field, number - 1), row, (filled.table.columns[0].name, "nr"))
-        return self._anywhere(filled, row)
-
-    def _anywhere(self, filled: _Filled, row: Row) -> Draft | None:
-        folder, _, identity = str(row.get("record", "")).partition("/")
-        kind = next((kind for kind in KINDS if kind.place.removesuffix(".toml") == folder), None)
-        path = _path(str(row.get("key", "")))
-        if kind is None or not path:
-            return None
-        return self._put(self._draft(kind.name, identity, filled.sheet), path, row, ("record", "key"))
-
-    def _draft(self, kind: str, identity: str, sheet: str) -> Draft:
-        if (kind, identity) not in self._drafts:
-            self._drafts[kind, identity] = Draft(kind=kind, identity=identity, data={}, kept=[], sheet=sheet, by_place=True)
-        return self._drafts[kind, identity]
-
-    def _put(self, draft: Draft, path: Path, row: Row, leave: tuple[str, ...] = ()) -> Draft | None:
-        table = BY_NAME[draft.kind].table
-        if path and not put(draft.data, path, _at(draft.data, path) or {}):
-            return None
-        for name, value in row.items():
-            if name not in leave:
-                place = (*path, *name.split("."))
-                put(draft.data, place, _typed(table, place, value))
-        return draft
-
-
-def _at(data: Any, path: Path) -> Any:
-    for part in path:
-        if isinstance(part, int):
-            if not isinstance(data, list) or part >= len(data):
-                return None
-        elif not isinstance(data, dict) or part not in data:
-            return None
-        data = data[part]
-    return data
-
-
-def _path(key: str) -> Path:
-    """The path of a key as people write it: sub_processors[1].safeguards[2]; () where it is none."""
-    found: list[str | int] = []
-    for part in key.split("."):
-        match = re.fullmatch(r"([a-z_0-9-]+)((?:\[[1-9]\d{0,5}\])*)", part)
-        if match is None:
-            return ()
-        found.append(match[1])
-        found += [int(number) - 1 for number in re.findall(r"\d+", match[2])]
-    return tuple(found)
-
-
-def _typed(table: type[Table], path: Path, value: Any) -> Any:
-    """A value with the dates that JSON has no type for, all the way down."""
-    field = _field_at(table, path)
-    return value if field is None else _dated(field, value)
-
-
-def _field_at(table: type[Table] | None, path: Path) -> Field | None:
-    """The field at a path of a record; None where there is none, or where it is an entry of a table by id."""
-    field: Field | None = None
-    for part in path:
-        if isinstance(part, str):
-            field = next((each for each in fields_of(table) if each.name == part), None) if table is not None else None
-            table = field.table if field is not None else None
-    return field
-
-
-def _dated(field: Field, value: Any) -> Any:
-    if isinstance(value, list):
-        return [_dated_table(field.table, item) if field.table and isinstance(item, dict) else item for item in value]
-    if isinstance(value, dict) and field.table:
-        return _dated_table(field.table, value)
-    if field.type is date and isinstance(value, str):
-        return _day(value) or value
-    return value
-
-
-def _dated_table(table: type[Table], data: dict[str, Any]) -> dict[str, Any]:
-    fields = {field.name: field for field in fields_of(table)}
-    return {key: _dated(fields[key], value) if key in fields else value for key, value in data.items()}
