@@ -16,7 +16,7 @@ def edit(report: Report, work: Path) -> None:
 def _one(report: Report, work: Path) -> None:
     """`ropa set` on one activity: shown, judged and written, another value each time."""
     register = generate(work / "one-of-many", Sizes())
-    change = f"exec {ROPA} set activities/activity-7 owner \"Naam $$\" --yes --register {register} {' '.join(AS_OF)}"
+    change = f'exec {ROPA} set activities/activity-7 owner "Naam $$" --yes --register {register} {" ".join(AS_OF)}'
     found = measure({"read": [PYTHON, str(ROOT / "bench" / "read_only.py"), str(register)], "set": ["sh", "-c", change]}, 7)
     report.add("the start of the command, and reading 10,000 activities (11,500 files)", found["read"])
     times = ratio(found["set"], found["read"])

@@ -9,6 +9,7 @@ from .options import HELP, LangOption, help_of
 
 VERBS = {
     "init": ("init", "init", "start"),
+    "new": ("new", "new", "start"),
     "catalogue": ("catalogue", "catalogue", "start"),
     "completion": ("completion", "completion", "start"),
     "set": ("set_", "set_", "change"),
