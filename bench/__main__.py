@@ -161,6 +161,10 @@ opening, reading and parsing each file and nothing else. fideslang validates typ
 
 For `ropa fmt`, the same register with the first two keys of every activity exchanged; the yardstick is tomlkit, which keeps comments and layout as well.
 
+For `ropa import`, a workbook of 10,000 rows and 15 columns (bench/take.py), into a register with nothing but the organisation: every row becomes a file, with
+what was not understood in its notes; the processors, recipients and measures that the rows name become records as well. The whole is shown in short, judged by
+the rules before and after, and written.
+
 For the documents, registers of the same kind with 200 and 2,000 activities, each in a repository: the print names its commit, has the digest of every file
 and the files inside, and is tagged (PDF/A-3a, PDF/UA-1).
 
@@ -174,7 +178,7 @@ the whole log, because they should not read all of it. The walk with GitPython i
 """
 
 
-PARTS = ("start", "check", "edit", "documents", "history")
+PARTS = ("start", "check", "edit", "import", "documents", "history")
 
 
 def main() -> None:
@@ -185,6 +189,7 @@ def main() -> None:
     from .documents import documents  # they use what stands above
     from .edit import edit
     from .history import history
+    from .take import take
 
     report = Report()
     with tempfile.TemporaryDirectory() as folder:
@@ -196,6 +201,8 @@ def main() -> None:
             others(report, work)
         if "edit" in parts:
             edit(report, work)
+        if "import" in parts:
+            take(report, work)
         if "documents" in parts:
             documents(report, work)
         if "history" in parts:

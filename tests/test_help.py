@@ -140,6 +140,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         for made in ("privacy.html", "privacy-clients.pdf"):
             assert run(["statement", "-o", made, "--as-of", TODAY.isoformat()]) == 0
         assert run(["print", "-o", "register.pdf", "--as-of", TODAY.isoformat()]) == 0
+        assert run(["export", "activities", "processors", "-o", "register.xlsx", "--as-of", TODAY.isoformat()]) == 0
     yield folder
 
 

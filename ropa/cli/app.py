@@ -11,6 +11,7 @@ VERBS = {
     "init": ("init", "init", "start"),
     "new": ("new", "new", "start"),
     "catalogue": ("catalogue", "catalogue", "start"),
+    "import": ("import_", "import_", "start"),
     "completion": ("completion", "completion", "start"),
     "set": ("set_", "set_", "change"),
     "edit": ("edit_", "edit", "change"),

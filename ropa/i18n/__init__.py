@@ -162,6 +162,15 @@ class Texts:
             return self.ui(f"place.{code}")
         return str(self._load("cldr")["territories"].get(code, code))
 
+    def cldr(self) -> dict[str, Any]:
+        """The names of countries (territories, by code) and of months, from CLDR."""
+        return self._load("cldr")
+
+    def labels(self, vocabulary: str) -> dict[str, str]:
+        """The labels of a vocabulary of terms.toml by value; nothing where it has none."""
+        found: dict[str, str] = self._load("terms").get(vocabulary, {})
+        return found
+
     def date(self, day: date) -> str:
         """A date as the language writes it in full: 31 december 2025."""
         months = self._load("cldr")["months"]

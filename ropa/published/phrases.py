@@ -64,10 +64,13 @@ def words_of(text: str) -> list[str]:
 class Phrasebook:
     """Phrases by what they stand for."""
 
-    def __init__(self, vocabulary: frozenset[str]) -> None:
-        """Begin with none. Phrases that begin with no word of the vocabulary of the text are not entered: nearly all of them."""
+    def __init__(self, vocabulary: frozenset[str] | None) -> None:
+        """Begin with none. Phrases that begin with no word of the vocabulary of the text are not entered: nearly all of them.
+
+        Without a vocabulary all are: a book for many texts.
+        """
         self._vocabulary = vocabulary
-        self._stems = frozenset(word[:_STEM] for word in vocabulary)
+        self._stems = frozenset(word[:_STEM] for word in vocabulary or ())
         self._exact: dict[str, list[tuple[str, tuple[Step | None, ...]]]] = {}
         self._begins: dict[str, list[tuple[str, str, tuple[Step | None, ...]]]] = {}
 
@@ -101,6 +104,8 @@ class Phrasebook:
 
     def _may_begin(self, phrase: str) -> bool:
         """Whether a phrase may begin with a word of the text; the others cost no more than this."""
+        if self._vocabulary is None:
+            return True
         first = phrase.partition(" ")[0]
         if first.isalpha():
             return fold(first) in self._vocabulary
