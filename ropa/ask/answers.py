@@ -16,7 +16,6 @@ _DAY_FIRST = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})")
 _YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _IN_WORDS = re.compile(r"(\d{1,2})(?:er|\.)?\s+([^\W\d]+)\.?\s+(\d{4})")
 _LENGTH = re.compile(r"(\d{1,4})\s*([^\W\d]+)\.?(?:\s+(?:en|and|et|und)\s+|,?\s*)?")
-_LONGEST = 2000
 
 
 class Unclear(Exception):
@@ -25,7 +24,7 @@ class Unclear(Exception):
 
 def clean(text: str) -> str:
     """A text on one line, without what a terminal may have sent along with it."""
-    return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())[:_LONGEST]
+    return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
 
 
 def parse(question: Question, text: str, words: Texts, today: date) -> Any:
