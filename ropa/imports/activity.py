@@ -3,7 +3,7 @@
 from typing import Any
 
 from .cells import Content, Value, aside_of, document_of, is_answer, value_of
-from .drafts import Draft
+from .drafts import Draft, put
 from .keys import PARTIES_KEYS, field_of, keys_of
 from .parties import is_name, name_key
 from .plain import REF_KINDS, PlainRow
@@ -196,8 +196,6 @@ class ActivityRow(PlainRow):
 
     def to_purposes(self, found: list[dict[str, Any]], content: Content, name: str, value: Any, bases: tuple[str, ...]) -> None:
         """Give a value to the purposes of certain bases; where there are none, to the only purpose that has no basis."""
-        from .drafts import put
-
         chosen = [purpose for purpose in found if purpose.get("basis") in bases] if bases else found
         if not chosen and len(found) <= 1 and all("basis" not in purpose for purpose in found):
             if not found:
@@ -339,7 +337,7 @@ class ActivityRow(PlainRow):
             return
         for element in self.elements():
             if value.value is not None:
-                element[key.path[1]] = list(value.value) if isinstance(value.value, list) else value.value
+                put(element, key.path[1:], list(value.value) if isinstance(value.value, list) else value.value)
         if content.key == "data.source" and value.rest:
             for element in self.elements():
                 element["source_detail"] = content.text.strip()
@@ -398,7 +396,7 @@ class ActivityRow(PlainRow):
             return
         for name in names:
             key, kind = content.key, REF_KINDS[content.key]
-            if key == "recipients" and not self.desk.parties.find("recipient", name) and self.desk.parties.is_processor(name):
+            if key == "recipients" and not self.desk.parties.is_known("recipient", name) and self.desk.parties.is_known("processor", name):
                 key, kind = "processors", "processor"
             identity = self.party(kind, name)
             if content.key == "joint_controllers" and self.desk.parties.record(kind, identity) is None:
@@ -523,8 +521,6 @@ class ActivityRow(PlainRow):
         draft = self.desk.parties.draft(REF_KINDS[first], found[0], self.group.sheet)
         value = value_of(key.field, content, self.language)
         if value.value is not None:
-            from .drafts import put
-
             put(draft.data, key.path[1:], value.value)
         if value.value is None or value.rest:
             self.group.leave(content.said, "partly" if value.value is not None else "not-understood", value.suggestion)

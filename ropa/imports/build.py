@@ -16,10 +16,10 @@ from .keys import IDENTITY, IGNORE, REFERENCE, UNDECIDED, keys_of
 from .landing import holds, merged
 from .layouts import by_name, is_own_text
 from .mapping import TableMap
-from .parties import LONGEST_NAME, Parties, name_key
+from .parties import Parties, is_name, name_key
 from .read import is_unfilled, key_of
 from .terms_own import OwnTerms
-from .values import detect_language
+from .values import detect_language, split_values
 
 
 class Desk(NamedTuple):
@@ -234,18 +234,18 @@ def _points_elsewhere(text: str) -> bool:
     return len(words) < 80 and (words in words_of_all("ditto") or words.partition(" ")[0] in words_of_all("see"))
 
 
-def _announce(grid: Grid, mapping: TableMap, desk: Desk, groups: list[tuple[Draft, list[int]]]) -> None:
-    """Make the processors that the table names first: what is named as a recipient elsewhere may be one of them."""
-    from .values import split_values
+_KINDS = {"processors": "processor", "joint_controllers": "recipient"}
 
-    columns = [column for column in grid.columns if mapping.columns.get(column.name) == "processors"]
+
+def _announce(grid: Grid, mapping: TableMap, desk: Desk, groups: list[tuple[Draft, list[int]]]) -> None:
+    """Make the names of processors known first: what is named as a recipient elsewhere may be one of them, unless it is a joint controller."""
+    columns = [(column, _KINDS[key]) for column in grid.columns if (key := mapping.columns.get(column.name, "")) in _KINDS]
     for _, rows in groups:
         for row in rows:
-            for column in columns:
+            for column, kind in columns:
                 cell, _ = grid.cell(row, column.number)
                 if cell is None or is_unfilled(cell.text):
                     continue
                 text = mapping.values.get(column.name, {}).get(cell.text.strip(), cell.text)
-                for name in split_values(text):
-                    if len(name) <= LONGEST_NAME:
-                        desk.parties.announce(name)
+                for name in filter(is_name, split_values(text)):
+                    desk.parties.announce(kind, " ".join(name.split()))

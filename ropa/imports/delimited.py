@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from .archive import Trouble
 from .rows import Rows
-from .sheets import Cell, Workbook, refused
+from .sheets import MAX_BYTES, Cell, Workbook, refused
 
 SEPARATORS = (";", ",", "\t", "|")
 _SAMPLE = 64_000
@@ -38,6 +38,7 @@ class Decoded(NamedTuple):
 
 def read_delimited(data: bytes, path: str) -> Workbook:
     """The table in the bytes of a text file. Raises Failure where they are no text."""
+    csv.field_size_limit(MAX_BYTES)  # for the whole program: it only ever grows
     text, encoding, undecoded = decode(data, path)
     sample = text[:_SAMPLE]
     del text  # it is decoded again line by line: that takes a tenth of the memory
@@ -47,7 +48,6 @@ def read_delimited(data: bytes, path: str) -> Workbook:
     skipped = 1 if sep else 0
     if sep:
         lines.readline()
-    csv.field_size_limit(len(data) + 1)
     reader = csv.reader(lines, delimiter=separator, strict=False)
     rows = Rows(Rows.budget())
     cells: dict[str, Cell] = {}
@@ -166,7 +166,6 @@ def _separator(sample: str) -> str:
 def _widths(sample: str, separator: str) -> list[int]:
     """How many cells the rows of a sample have."""
     reader = csv.reader(io.StringIO(sample, newline=""), delimiter=separator, strict=False)
-    csv.field_size_limit(len(sample) + 1)
     try:
         return [len(line) for line in islice(reader, _ROWS) if any(line)]
     except csv.Error:

@@ -44,7 +44,7 @@ def keys_of(kind: str) -> dict[str, Key]:
     from ..model.kinds import BY_NAME
 
     found: dict[str, Key] = {}
-    _collect(BY_NAME[kind].table, (), (), found)
+    _collect(BY_NAME[kind].table, (), (), found, kind == "activity")
     for name in EXTRA.get(kind, (IDENTITY, REFERENCE)):
         found.setdefault(name, Key(name, (name,), None, ()))
     if kind == "activity":
@@ -56,15 +56,16 @@ def keys_of(kind: str) -> dict[str, Key]:
     return found
 
 
-def _collect(table: type[Table], prefix: tuple[str, ...], law: tuple[str, ...], found: dict[str, Key]) -> None:
+def _collect(table: type[Table], prefix: tuple[str, ...], law: tuple[str, ...], found: dict[str, Key], lists: bool) -> None:
+    """The keys of a table; with `lists` also those of the elements of its lists, which only a row of activities can tell apart."""
     for field in fields_of(table):
         path = (*prefix, field.name)
         said = field.about.law or law
         name = ".".join(path)
         if field.table is None or field.table.__name__ in ENDS:
             found[name] = Key(name, path, field, said)
-        if field.table is not None and len(path) < 4:
-            _collect(field.table, path, said, found)
+        if field.table is not None and len(path) < 4 and (lists or not field.many):
+            _collect(field.table, path, said, found, lists)
 
 
 def key_of(kind: str, name: str, words: Texts) -> Key:

@@ -48,6 +48,9 @@ _EVERYWHERE = frozenset({"safeguards", "documents", "sources"})
 _DERIVED_COLUMNS = frozenset({"is_special", "is_criminal", "is_national_number"})
 _LIST = {"demands": ("register", ("policy", "certificates")), "accepted": ("accepted", ("accepted",))}
 
+_TELLING = 8
+"""Headings by which a table without a sheet about itself is known as one of the export."""
+
 Row = dict[str, Any]
 """The values of a row by the name of their column, as they stand in the files."""
 
@@ -75,7 +78,8 @@ def read_own(book: Workbook, raw: bytes, view: View) -> Outcome | None:
 
 
 def _of_sheets(book: Workbook, view: View, outcome: Outcome) -> list[_Filled] | None:
-    found = [(sheet, *known) for sheet in book.sheets if (known := _table_of(sheet, book.format, view.register))]
+    sure = any(_is_about(sheet) for sheet in book.sheets)
+    found = [(sheet, *known) for sheet in book.sheets if (known := _table_of(sheet, book.format, view.register, sure))]
     if not found:
         return None
     names = _Names(view.register, found)
@@ -95,8 +99,8 @@ def _is_about(sheet: Sheet) -> bool:
     return sheet.name in {str(texts(language).tables()["about"]["title"])[:31] for language in LANGUAGES}
 
 
-def _table_of(sheet: Sheet, layout: str, register: Any) -> tuple[AuditTable, View] | None:
-    """The table that a sheet is, and the view in whose language it is written."""
+def _table_of(sheet: Sheet, layout: str, register: Any, sure: bool) -> tuple[AuditTable, View] | None:
+    """The table that a sheet is, and the view in whose language it is written; `sure` says that the workbook is an export, whatever was changed in it."""
     from ..audit import Audit
 
     if not sheet.rows:
@@ -115,8 +119,9 @@ def _table_of(sheet: Sheet, layout: str, register: Any) -> tuple[AuditTable, Vie
             known = {shown.heading for shown in view.shown(table.columns)}
             hits = sum(heading in known for heading in headings)
             first = {shown.heading for shown in view.shown(table.columns[:1])}
-            # of a csv the name of the sheet says nothing: all headings must be known, and the key among them
-            if hits * 2 > len(headings) and first & set(headings) and (layout != "csv" or (hits == len(headings) and hits >= 3)):
+            # anybody's table may have a column “Id” and a column “Naam”: only many headings that are ours tell
+            ours = hits * 2 > len(headings) if sure else hits == len(headings) and (hits >= _TELLING or hits == len(known))
+            if ours and first & set(headings):
                 return table, view
     return None
 

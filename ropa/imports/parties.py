@@ -37,7 +37,7 @@ class Parties:
         self._drafts: dict[tuple[str, str], Draft] = {}
         self._counts: dict[str, int] = {}
         self._same: dict[str, dict[str, list[str]]] = {}
-        self._announced: set[str] = set()
+        self._announced: dict[str, set[str]] = {}
         self._called: dict[tuple[str, str], str] = {}
 
     def find(self, kind: str, name: str) -> str:
@@ -76,14 +76,13 @@ class Parties:
         """The id of the record that has a number in the file; "" where none has."""
         return self._called.get((kind, reference), "")
 
-    def announce(self, name: str) -> None:
-        """Let a processor of that name be known before it is made."""
-        if not self.find("processor", name):
-            self._announced.add(name_key(name))
+    def announce(self, kind: str, name: str) -> None:
+        """Let a party of that name be known before it is made."""
+        self._announced.setdefault(kind, set()).add(name_key(name))
 
-    def is_processor(self, name: str) -> bool:
-        """Whether a name is that of a processor, of the register or of the table."""
-        return bool(self.find("processor", name)) or name_key(name) in self._announced
+    def is_known(self, kind: str, name: str) -> bool:
+        """Whether a name is that of a party of that kind, of the register or of the table."""
+        return bool(self.find(kind, name)) or name_key(name) in self._announced.get(kind, ())
 
     def draft(self, kind: str, identity: str, sheet: str) -> Draft:
         """The draft that adds to a record."""

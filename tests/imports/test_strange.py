@@ -7,6 +7,13 @@ from typing import Any
 import pytest
 
 from ropa.cli import run
+from ropa.edit.change import Change
+from ropa.i18n import texts
+from ropa.imports.keys import keys_of
+from ropa.imports.landing import Landing
+from ropa.imports.mapping import TableMap
+from ropa.imports.sheets import Cell, Sheet, Workbook
+from ropa.imports.take import plan_of, take
 from tests.imports.support import AS_OF, contents, empty, import_, load, taken, texts_in
 from tests.imports.tables import Row, workbook
 
@@ -133,6 +140,37 @@ def test_very_many_files_are_told_in_short(tmp_path: Path, capfd: pytest.Capture
     assert out.count("\ndiff ") + out.startswith("diff ") == 100
     assert "En nog 50 bestanden" in err and "Geschreven: 150 bestanden." in err
     assert "(150)" in out  # findings by rule
+
+
+TEXTS = ["ja", "nee", "geen", "7 jaar", "12", "31-12-2025", "toestemming", "naam; adres", "VS", "https://voorbeeld.example/x", "zomaar wat woorden", "a\nb"]
+
+
+@pytest.mark.parametrize("kind", ["activity", "processor", "recipient", "location", "measure"])
+def test_every_key_takes_every_text(kind: str, tmp_path: Path) -> None:
+    root = empty(tmp_path / "register")
+    keys = [key for key in keys_of(kind) if key not in ("name", "id")]
+    rows: list[Row] = [["Naam van dit ding", *(f"k{number}" for number in range(len(keys)))]]
+    rows += [[f"Rij {letters}", *([text] * len(keys))] for letters, text in zip("abcdefghijkl", TEXTS, strict=True)]
+    sheet = Sheet(name="1", rows=[[Cell(cell, str(cell)) for cell in row] for row in rows])
+    columns = {"Naam van dit ding": "name", **{f"k{number}": key for number, key in enumerate(keys)}}
+    mapping = TableMap(sheet="1", kind=kind, heading=(0, 0), columns=columns, record="Naam van dit ding")
+    words, register = texts("nl"), load(root)
+    outcome = take(plan_of(Workbook(path="x", format="xlsx", sheets=[sheet]), kind, [mapping], words), register, words)
+    change = Change(str(root))
+    landed = Landing(change, register, words, "x").take(outcome)
+    change.write()
+    assert not load(root).found and not landed.entries
+    before = contents(root)
+    outcome = take(plan_of(Workbook(path="x", format="xlsx", sheets=[sheet]), kind, [mapping], words), load(root), words)
+    Landing(change := Change(str(root)), load(root), words, "x").take(outcome)
+    assert [file.after for file in change.files] == [] and contents(root) == before
+
+
+def test_a_table_with_ids_is_no_export(tmp_path: Path) -> None:
+    rows: list[Row] = [["Id", "Naam", "Omschrijving", "Status"], [1, "Post", "brieven", "actief"]]
+    root = empty(tmp_path / "register")
+    taken(workbook(tmp_path / "tabel.xlsx", {"Verwerkingsactiviteiten": rows}), root)[0].write()
+    assert "activities/post.toml" in contents(root)
 
 
 def test_idem_and_see_elsewhere_are_no_names(tmp_path: Path) -> None:
