@@ -123,6 +123,29 @@ def test_keys(typed: tuple[str, ...], expected: list[str]) -> None:
     assert words("set", *typed) == expected
 
 
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        (("new", "processor", "--from", "mailc"), ["mailchimp"]),
+        (("new", "activities", "--from", "mailc"), []),
+        (("new", "activity", "--basis", "cont"), ["contract"]),
+        (("new", "activity", "--processor", "web"), ["webhuis"]),
+        (("new", "location", "--processor", "web"), ["webhuis"]),
+        (("new", "activity", "--subject", "clients"), ["clients"]),
+        (("new", "agreement", "--document", "documents/verwerkersovereenkomst-w"), ["documents/verwerkersovereenkomst-webhuis.md"]),
+        (("new", "agreement", "--signed", ""), ["vandaag"]),
+        (("new", "processor", "--basis"), []),
+        (("new", "activity", "--bas"), ["--basis"]),
+        (("init", "--country", "NL"), ["NL"]),
+        (("init", "--starter", "practice"), ["practice"]),
+        (("init", "--activities", "newsletter,website-a"), ["newsletter,website-analytics"]),
+    ],
+    ids=" ".join,
+)
+def test_answers_to_what_is_asked_of_a_new_record(typed: tuple[str, ...], expected: list[str]) -> None:
+    assert words(*typed) == expected
+
+
 def test_a_field_of_any_record() -> None:
     assert words("log", "--field", "reten") == ["retention", "retention."]
     assert "data[log-data].retention" in words("log", "activities/website", "--field", "data[log-data].r")

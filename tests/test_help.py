@@ -27,7 +27,7 @@ EXAMPLES = [(verb, name) for verb, commands in COMMANDS.items() for name in comm
 WRITING = ("init", "seal", "save", "completion")
 """Verbs that write where they are run; those that write a register are tried with --dry-run, and so are these where they can."""
 
-TALKING = ("edit-record", "edit-register", "new-ask")
+TALKING = ("ropa-init", "init-here", "init-starter", "new-ask", "edit-record", "edit-register")
 """Examples that need a terminal, and without one say so."""
 
 
@@ -148,7 +148,9 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 @pytest.mark.parametrize(("verb", "name"), EXAMPLES, ids=[f"{verb}-{name}" for verb, name in EXAMPLES])
 def test_every_example_runs(verb: str, name: str, told: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     shutil.copytree(told / "praktijk", tmp_path / "praktijk")
-    monkeypatch.chdir(tmp_path if "*/" in COMMANDS[verb][name] else tmp_path / "praktijk")
+    (tmp_path / "leeg").mkdir()
+    command = COMMANDS[verb][name]
+    monkeypatch.chdir(tmp_path / "leeg" if command.startswith("ropa init") else tmp_path if "*/" in command else tmp_path / "praktijk")
     monkeypatch.setattr(options, "today", lambda: TODAY)
     called, *words = [each for word in command_of(verb, name) for each in (sorted(glob.glob(word)) if "*" in word else [word])]
     taken = {each for parameter in typer.main.get_group(make_app([called])).commands[called].params for each in parameter.opts}

@@ -14,13 +14,15 @@ from typing import Any
 import typer.main
 
 from ropa import catalogue
+from ropa.ask.items import ITEMS, PURPOSE, Item
 from ropa.catalogue import entries
 from ropa.cli.app import VERBS, make_app
 from ropa.cli.export import OWN_FORMATS
 from ropa.cli.options import Help
 from ropa.history.events import ACTIONS
+from ropa.model.activity import Activity, Purpose
 from ropa.model.fields import Field, Table, fields_of
-from ropa.model.kinds import KINDS
+from ropa.model.kinds import BY_NAME, KINDS
 from ropa.rules import RULES
 from ropa.tables.catalogue import TABLES
 from ropa.tables.text import formats
@@ -31,7 +33,7 @@ _TYPES = {str: "text", int: "number", bool: "yes-no", date: "date"}
 
 def completion_table() -> str:
     """ropa/completion/table.toml."""
-    parts = [HEAD, *_verbs(), *_kinds(), *_tables(), *_catalogue(), *_words()]
+    parts = [HEAD, *_verbs(), *_kinds(), *_tables(), *_answers(), *_catalogue(), *_words()]
     return "\n".join(parts)
 
 
@@ -134,6 +136,19 @@ def _field(table: type[Table], field: Field) -> dict[str, Any]:
 
 
 # -- other words ----------------------------------------------------------------------------------------------------------------------------------------
+
+
+def _answers() -> Iterator[str]:
+    """For each kind of record that `ropa new` asks about the field that each option answers."""
+    for name, items in ITEMS.items():
+        table = BY_NAME[name].table
+        asked: list[tuple[type[Table], Item]] = [
+            (table, Item("name", "--name")),
+            *((table, item) for item in items),
+            *((Purpose, item) for item in PURPOSE if table is Activity),
+        ]
+        lines = {item.option: f"{item.option} = {_toml([of.__name__, item.key])}" for of, item in asked if item.option}
+        yield f"[answers.{name}]\n" + "\n".join(lines.values()) + "\n"
 
 
 def _catalogue() -> Iterator[str]:

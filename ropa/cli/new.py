@@ -11,7 +11,7 @@ from .options import AsOfOption, LangOption, NoColorOption, RegisterOption, day_
 def new(
     kind: Annotated[str, typer.Argument(metavar="KIND", help=help_of("ask.kind"))],
     identity: Annotated[str | None, typer.Argument(metavar="[ID]", help=help_of("ask.id"), show_default=False)] = None,
-    source: Annotated[str | None, typer.Option("--from", metavar="NAME", help=help_of("ask.from"), show_default=False)] = None,
+    source: Annotated[str | None, typer.Option("--from", metavar="ENTRY", help=help_of("ask.from"), show_default=False)] = None,
     name: Annotated[str | None, typer.Option("--name", metavar="TEXT", help=help_of("ask.name"), show_default=False)] = None,
     description: Annotated[str | None, typer.Option("--description", metavar="TEXT", help=help_of("ask.description"), show_default=False)] = None,
     purpose: Annotated[str | None, typer.Option("--purpose", metavar="TEXT", help=help_of("ask.purpose"), show_default=False)] = None,

@@ -137,6 +137,14 @@ def values(line: Line) -> Iterator[Offer]:
             yield word, about
 
 
+def values_of(line: Line, table: str, key: str) -> Iterator[Offer]:
+    """Everything that a key of a table can hold, where that is known."""
+    *path, last = key.split(".")
+    field = line.table["tables"].get(_walk(line.table, table, {}, path)[0], {}).get(last)
+    if field is not None:
+        yield from _values_of(line, field)
+
+
 def _texts(value: Any) -> list[str]:
     return [each for each in value if isinstance(each, str)] if isinstance(value, list) else []
 

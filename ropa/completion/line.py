@@ -63,6 +63,8 @@ class Asked(NamedTuple):
     verb: str = ""
     metavar: str = ""
     """Of a value: how the verb calls it."""
+    option: str = ""
+    """Of a value of an option: the option, by its last name."""
     arguments: tuple[str, ...] = ()
     """The arguments before it."""
     options: tuple[tuple[str, str], ...] = ()
@@ -98,15 +100,15 @@ def asked(typed: Typed, verbs: Table) -> Asked:
     found = Asked("", typed.current, verb=verb, arguments=tuple(arguments), options=tuple(options))
     current = typed.current
     if waiting:
-        return found._replace(what="value", metavar=_option(verbs, verb, waiting)[2]["value"])
+        return found._replace(what="value", metavar=_option(verbs, verb, waiting)[2]["value"], option=waiting)
     if current.startswith("-") and not only_arguments:
         name, equals, value = current.partition("=")
         if not equals:
             return found._replace(what="option")
-        option = _option(verbs, verb, current)[2]
+        name, _, option = _option(verbs, verb, current)
         takes_one = bool(option.get("value")) and current.startswith("--")
         before = current.removesuffix(value)
-        return found._replace(what="value" if takes_one else "", current=value, before=before, metavar=option.get("value", ""))
+        return found._replace(what="value" if takes_one else "", current=value, before=before, metavar=option.get("value", ""), option=name)
     if not verb:
         return found._replace(what="verb")
     takes = verbs.get(verb, {}).get("arguments", [])

@@ -46,6 +46,13 @@ class Line:
         """The kinds of which there are several records, with the folder or file in which they are."""
         return {kind: facts["place"] for kind, facts in self.table["kinds"].items() if facts.get("entries") or not facts["place"].endswith(".toml")}
 
+    @property
+    def answers(self) -> dict[str, tuple[str, str]]:
+        """For `ropa new KIND`: the field of the new record that each option answers, by the table that it is of and its key."""
+        asked = self.asked
+        found: dict[str, tuple[str, str]] = self.table["answers"].get(self.kind(asked.arguments[0]), {}) if asked.verb == "new" and asked.arguments else {}
+        return found
+
 
 def read_table() -> Table:
     """What is known of the program."""
@@ -78,11 +85,12 @@ def _verbs(line: Line) -> Iterator[Offer]:
 
 
 def _options(line: Line) -> Iterator[Offer]:
-    """The options of the verb that were not given yet; a short one only where it is typed out."""
+    """The options of the verb that were not given yet; a short one only where it is typed out. Of `new` those that its kind of record can have."""
     given = {name for name, _ in line.asked.options}
+    of_others = {name for answers in line.table["answers"].values() for name in answers if line.answers} - line.answers.keys()
     for option in options_of(line.table["verbs"], line.asked.verb):
         last = option["names"][-1]
-        if option.get("many") or last not in given:
+        if last not in of_others and (option.get("many") or last not in given):
             yield from ((name, line.words.help(option["help"])) for name in option["names"] if name.startswith("--") or name == line.asked.current)
     yield "--help", line.words.ui("help.help")
 
@@ -92,6 +100,8 @@ def _options(line: Line) -> Iterator[Offer]:
 
 def _values(line: Line) -> tuple[str, list[Offer]]:
     """The values of what the verb calls by one or more names: KIND/ID, [DIR]..., DATE|REV, text|json, COLUMN,..."""
+    if line.asked.option in line.answers and (answers := list(_answers(line))):
+        return "words", _fitting(line, answers)
     called = line.asked.metavar.replace("[", "").replace("]", "").removesuffix("...").removesuffix("…")
     found: list[Offer] = []
     for name in called.rstrip(",").split("|"):
@@ -196,6 +206,16 @@ def _terms(line: Line, vocabulary: str) -> Iterator[Offer]:
     return terms(line, vocabulary)
 
 
+def _documents(line: Line) -> Iterator[Offer]:
+    yield from ((path, "") for path in line.place.documents())
+
+
+def _entries(line: Line) -> Iterator[Offer]:
+    """What the catalogue has of the kind that is named; for a new register its activities."""
+    kind = line.kind(line.asked.arguments[0]) if line.asked.arguments and line.asked.verb != "init" else "activity"
+    return _entries_of(line, kind)
+
+
 def _entries_of(line: Line, kind: str) -> Iterator[Offer]:
     """The entries of a kind; with their names where they are few."""
     beginning = line.asked.current.rpartition(",")[2]
@@ -219,6 +239,13 @@ def _entry_name(line: Line, name: str) -> str:
                 names = toml_rs.loads(file.read().decode())["names"]
             return str((names if isinstance(names, list) else names.get(line.words.language) or next(iter(names.values())))[0])
     return ""
+
+
+def _answers(line: Line) -> Iterator[Offer]:
+    """What can answer the question that an option of `ropa new` answers."""
+    from .keys import values_of
+
+    return values_of(line, *line.answers[line.asked.option])
 
 
 def _choices(name: str) -> Callable[[Line], Iterator[Offer]]:
@@ -253,7 +280,10 @@ VALUES: dict[str, Callable[[Line], Iterable[Offer]]] = {
     "COLUMN": _columns,
     "COLUMN=VALUE": _conditions,
     "CATEGORY": lambda line: _terms(line, "data-subject"),
+    "ENTRY": _entries,
+    "STARTER": lambda line: _entries_of(line, "starter"),
     "WHAT": _in_catalogue,
+    "PATH": _documents,
     "REV": _revisions,
     "ACTION": _choices("ACTION"),
     "FORMAT": _choices("FORMAT"),
