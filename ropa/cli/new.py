@@ -32,7 +32,7 @@ def new(
     status: Annotated[str | None, typer.Option("--status", metavar="TERM", help=help_of("ask.status"), show_default=False)] = None,
     signed: Annotated[str | None, typer.Option("--signed", metavar="DATE", help=help_of("ask.signed"), show_default=False)] = None,
     clause: Annotated[list[str] | None, typer.Option("--clause", metavar="TERM", help=help_of("ask.clause"), show_default=False)] = None,
-    document: Annotated[str | None, typer.Option("--document", metavar="FILE", help=help_of("ask.document"), show_default=False)] = None,
+    document: Annotated[str | None, typer.Option("--document", metavar="PATH", help=help_of("ask.document"), show_default=False)] = None,
     standard: Annotated[str | None, typer.Option("--standard", metavar="TERM", help=help_of("ask.standard"), show_default=False)] = None,
     valid_from: Annotated[str | None, typer.Option("--valid-from", metavar="DATE", help=help_of("ask.valid-from"), show_default=False)] = None,
     valid_to: Annotated[str | None, typer.Option("--valid-to", metavar="DATE", help=help_of("ask.valid-to"), show_default=False)] = None,
