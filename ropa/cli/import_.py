@@ -75,9 +75,9 @@ def _read(
 ) -> "Outcome | None":
     """What is in the file; None where a map.toml was written, which is to be looked at first."""
     from ..audit import Audit
+    from ..imports.files.remarks import remarks
+    from ..imports.files.sheets import read_file, read_tables
     from ..imports.own import read_own
-    from ..imports.remarks import remarks
-    from ..imports.sheets import read_file, read_tables
     from ..imports.take import plan_of, take
     from ..output.console import say
     from ..tables.view import View

@@ -2,14 +2,14 @@
 
 from typing import Any
 
+from ..said.read import key_of
+from ..said.values import parse_basis, parse_special, parse_special_ground
 from .cells import Content, Value, aside_of, is_answer, value_of
 from .drafts import put
 from .keys import PARTIES_KEYS, field_of, keys_of
 from .parties import is_name
 from .quick import parse_yes_no, read_terms, split_values
-from .read import key_of
 from .row_parties import PartyRow
-from .values import parse_basis, parse_special, parse_special_ground
 
 _SPECIAL = {
     "racial-ethnic-origin": "ethnicity",
@@ -354,7 +354,7 @@ class ActivityRow(PartyRow):
 
     def period_of_each(self, content: Content) -> list[tuple[str, dict[str, Any]]]:
         """The periods of a cell that has “category: period” in each of its parts; nothing where one is not of that form."""
-        from .values import parse_period
+        from ..said.values import parse_period
 
         found: list[tuple[str, dict[str, Any]]] = []
         for part in split_values(content.text, commas=False):

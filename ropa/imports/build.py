@@ -8,6 +8,7 @@ from ..i18n import Texts
 from ..model.fields import Table, fields_of
 from ..model.kinds import BY_NAME
 from ..register import Register
+from ..said.values import detect_language
 from .cells import Content
 from .drafts import Draft, Entry, Outcome, Said, SheetCount, put
 from .grid import Column, Grid
@@ -19,7 +20,6 @@ from .mapping import TableMap
 from .parties import Parties, is_name, name_key
 from .quick import is_unfilled, split_values
 from .terms_own import OwnTerms
-from .values import detect_language
 
 
 class Desk(NamedTuple):

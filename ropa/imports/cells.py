@@ -5,11 +5,8 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from ..model.fields import Field
-from .drafts import Said
-from .headings import plain_words, words_of_all
-from .quick import is_none, parse_country, parse_yes_no, read_terms, split_values
-from .read import key_of
-from .values import (
+from ..said.read import key_of
+from ..said.values import (
     parse_date,
     parse_dpia,
     parse_number,
@@ -18,6 +15,9 @@ from .values import (
     parse_status,
     parse_term,
 )
+from .drafts import Said
+from .headings import plain_words, words_of_all
+from .quick import is_none, parse_country, parse_yes_no, read_terms, split_values
 
 _LINK = re.compile(r"(?:https?://|www\.)\S+")
 _ASIDE = re.compile(r"\(([^()]+)\)")

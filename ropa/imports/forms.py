@@ -2,18 +2,18 @@
 
 from typing import Any, NamedTuple
 
+from ..said.values import parse_mechanism
 from .activity import ActivityRow
 from .build import Desk, Group
 from .cells import Content, Value, document_of, value_of
 from .drafts import Draft, Entry, Said, SheetCount, put
+from .files.sheets import Sheet
 from .grid import cell_at
 from .headings import plain_words
 from .keys import field_of
 from .layouts import Layout, is_own_text
 from .parties import name_key
 from .quick import is_none, is_unfilled, parse_country, parse_yes_no, read_terms, split_values
-from .sheets import Sheet
-from .values import parse_mechanism
 
 
 class Line(NamedTuple):

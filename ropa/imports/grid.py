@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from .files.sheets import Cell, Sheet, letters
 from .headings import recognised
-from .sheets import Cell, Sheet, letters
 
 Place = tuple[int, int]
 """Row and column of a cell, counted from 0."""

@@ -6,9 +6,9 @@ from typing import Any, NamedTuple
 
 import toml_rs
 
+from .files.sheets import Sheet
 from .grid import Column, Grid
 from .headings import plain_words
-from .sheets import Sheet
 
 _HERE = os.path.join(os.path.dirname(__file__), "layouts")
 

@@ -17,9 +17,9 @@ from ..tables.columns import Column
 from ..tables.machine import SCHEMA
 from ..tables.view import View, split_shown
 from .drafts import Outcome, Said, SheetCount
+from .files.sheets import Sheet, Workbook
 from .grid import cell_at
 from .own_records import INSIDE, RECORDS, Filled, Records, Row, day_of
-from .sheets import Sheet, Workbook
 
 DERIVED = frozenset({"retention", "transfers", "findings", "agenda", "history", "tables"})
 """Tables that follow from the records."""

@@ -5,9 +5,9 @@ from typing import Any
 
 from ..i18n import Texts
 from ..register import Register, as_id
+from ..said.read import key_of
 from .drafts import Draft, Outcome
 from .headings import words_of_all
-from .read import key_of
 
 _LONGEST_ID = 60
 LONGEST_NAME = 120

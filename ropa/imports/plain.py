@@ -2,12 +2,12 @@
 
 from typing import TYPE_CHECKING, Any
 
+from ..said.values import parse_mechanism
 from .cells import Content, Value, value_of
 from .drafts import put
 from .keys import IDENTITY, NOTES, REFERENCE, keys_of
 from .parties import is_name
 from .quick import is_none, read_terms, split_values
-from .values import parse_mechanism
 
 if TYPE_CHECKING:
     from .build import Desk, Group

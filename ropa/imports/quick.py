@@ -2,14 +2,14 @@
 
 from functools import lru_cache
 
-from .read import Read
-from .read import is_none as _is_none
-from .read import is_unfilled as _is_unfilled
-from .values import Piece
-from .values import parse_country as _parse_country
-from .values import parse_yes_no as _parse_yes_no
-from .values import read_terms as _read_terms
-from .values import split_values as _split_values
+from ..said.read import Read
+from ..said.read import is_none as _is_none
+from ..said.read import is_unfilled as _is_unfilled
+from ..said.values import Piece
+from ..said.values import parse_country as _parse_country
+from ..said.values import parse_yes_no as _parse_yes_no
+from ..said.values import read_terms as _read_terms
+from ..said.values import split_values as _split_values
 
 is_none = lru_cache(maxsize=8192)(_is_none)
 is_unfilled = lru_cache(maxsize=8192)(_is_unfilled)

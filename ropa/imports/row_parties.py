@@ -81,7 +81,7 @@ class PartyRow(PlainRow):
 
     def measure(self, name: str) -> str:
         """The id of a measure by its name, or by its kind where the register has one of that kind."""
-        from .values import parse_term
+        from ..said.values import parse_term
 
         if found := self.desk.parties.find("measure", name):
             return found

@@ -7,13 +7,13 @@ from ..i18n import Texts
 from ..register import Register
 from .build import Desk, build, make_desk
 from .drafts import Entry, Outcome, Said, SheetCount
+from .files.sheets import Sheet, Workbook
 from .forms import read_form
 from .grid import KINDS, Grid, filled, find_grid
 from .headings import plain_words
 from .keys import near_text
 from .layouts import Layout, form_of, layout_of
 from .mapping import TableMap, propose
-from .sheets import Sheet, Workbook
 
 _MOST_TOLD = 5_000
 """Cells of a sheet that was passed over that are told one by one."""
@@ -81,7 +81,7 @@ def _sort(plan: Plan, sheet: Sheet, kind: str | None, kinds: tuple[str, ...]) ->
 
 
 def _mapped(book: Workbook, mapping: TableMap, words: Texts) -> tuple[Grid, TableMap]:
-    from .sheets import chosen
+    from .files.sheets import chosen
 
     sheet = book.sheets[0] if not mapping.sheet or len(book.sheets) == 1 else chosen(book.sheets, mapping.sheet, book.path)
     grid = find_grid(sheet, mapping.heading)

@@ -11,10 +11,10 @@ from ropa.audit import Audit
 from ropa.cli import run
 from ropa.edit.change import Change
 from ropa.i18n import texts
+from ropa.imports.files.sheets import read_file, read_tables
 from ropa.imports.landing import Landing
 from ropa.imports.own import read_own
 from ropa.imports.report import Report, report_of
-from ropa.imports.sheets import read_file, read_tables
 from ropa.imports.take import plan_of, take
 from ropa.register import Register
 from ropa.source.folder import Folder

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from ropa.edit.change import Change
 from ropa.i18n import texts
+from ropa.imports.files.sheets import Cell, Sheet, Workbook
 from ropa.imports.landing import Landing
 from ropa.imports.report import Report, report_of
-from ropa.imports.sheets import Cell, Sheet, Workbook
 from ropa.imports.take import plan_of, take
-from ropa.imports.values import is_none, parse_yes_no
+from ropa.said.values import is_none, parse_yes_no
 from tests.imports.support import contents, empty, load, texts_in
 
 UNDERSTOOD: dict[str, tuple[str, ...]] = {

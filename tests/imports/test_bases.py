@@ -4,7 +4,7 @@ import pytest
 
 from ropa import law
 from ropa.i18n import LANGUAGES, texts
-from ropa.imports.values import (
+from ropa.said.values import (
     Read,
     parse_basis,
     parse_special,

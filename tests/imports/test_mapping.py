@@ -6,12 +6,12 @@ import pytest
 import toml_rs
 
 from ropa.i18n import LANGUAGES, texts
+from ropa.imports.files.sheets import Cell, Sheet
 from ropa.imports.grid import find_grid
 from ropa.imports.headings import load, meaning, meaning_of
 from ropa.imports.keys import keys_of
 from ropa.imports.layouts import layouts
 from ropa.imports.mapping import propose
-from ropa.imports.sheets import Cell, Sheet
 from tests.imports.support import contents, empty, import_, taken
 from tests.imports.tables import Row, workbook
 

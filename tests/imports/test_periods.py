@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from ropa.imports.values import (
+from ropa.said.values import (
     Read,
     parse_basis,
     parse_period,

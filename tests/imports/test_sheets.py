@@ -18,9 +18,9 @@ from hypothesis import strategies as st
 
 from ropa.errors import Failure
 from ropa.i18n import LANGUAGES, texts
-from ropa.imports import archive, rows
-from ropa.imports.remarks import remarks
-from ropa.imports.sheets import EMPTY, Cell, Sheet, Unread, Workbook, letters, read_tables
+from ropa.imports.files import archive, rows
+from ropa.imports.files.remarks import remarks
+from ropa.imports.files.sheets import EMPTY, Cell, Sheet, Unread, Workbook, letters, read_tables
 from tests.imports.books import ods, packed, xlsx
 
 

@@ -9,10 +9,10 @@ import pytest
 from ropa.cli import run
 from ropa.edit.change import Change
 from ropa.i18n import texts
+from ropa.imports.files.sheets import Cell, Sheet, Workbook
 from ropa.imports.keys import keys_of
 from ropa.imports.landing import Landing
 from ropa.imports.mapping import TableMap
-from ropa.imports.sheets import Cell, Sheet, Workbook
 from ropa.imports.take import plan_of, take
 from tests.imports.support import AS_OF, contents, empty, import_, load, taken, texts_in
 from tests.imports.tables import Row, workbook

@@ -6,8 +6,8 @@ import pytest
 
 from ropa import law
 from ropa.i18n import LANGUAGES, texts
-from ropa.imports.read import load
-from ropa.imports.values import (
+from ropa.said.read import load
+from ropa.said.values import (
     Piece,
     Read,
     parse_country,

@@ -10,8 +10,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from ropa.i18n import LANGUAGES
-from ropa.imports import values
-from ropa.imports.values import (
+from ropa.said import values
+from ropa.said.values import (
     Read,
     detect_language,
     is_none,

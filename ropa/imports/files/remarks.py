@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ..i18n import Texts
+from ...i18n import Texts
 from .sheets import Workbook
 
 ENCODINGS = {

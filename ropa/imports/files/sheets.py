@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from ..errors import Failure
+from ...errors import Failure
 
 MAX_BYTES = 50_000_000
 MAX_CELLS = 4_000_000
@@ -137,7 +137,7 @@ def read_tables(path: str, sheet: str | None = None) -> Workbook:
 
 def chosen(sheets: Iterable[Sheet], name: str, path: str) -> Sheet:
     """The sheet of a name, be it written with other capitals. Raises Failure with the names that there are."""
-    from ..model.read import nearest
+    from ...model.read import nearest
 
     sheets = list(sheets)
     names = [each.name for each in sheets]
