@@ -2,20 +2,10 @@
 
 import re
 from datetime import date
-from functools import cache
 from typing import Any
 
-from ..i18n import LANGUAGES, Texts, texts
+from ..i18n import Texts
 from .question import Form, Question
-
-_YES = {"j", "ja", "y", "yes", "o", "oui"}
-_NO = {"n", "nee", "nein", "no", "non"}
-_TODAY = {"vandaag", "today", "aujourd'hui", "aujourd’hui", "heute"}
-_AFTER = re.compile(r"(?:na|after|après|apres|nach|vanaf|ab|from|à compter de|à partir de)\s+(.+)", re.IGNORECASE)
-_DAY_FIRST = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})")
-_YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-_IN_WORDS = re.compile(r"(\d{1,2})(?:er|\.)?\s+([^\W\d]+)\.?\s+(\d{4})")
-_LENGTH = re.compile(r"(\d{1,4})\s*([^\W\d]+)\.?(?:\s+(?:en|and|et|und)\s+|,?\s*)?")
 
 
 class Unclear(Exception):
@@ -83,11 +73,12 @@ def period_text(period: dict[str, Any], words: Texts) -> str:
 
 
 def _yes_no(text: str, words: Texts) -> bool:
-    if text.lower() in _YES:
-        return True
-    if text.lower() in _NO:
-        return False
-    raise Unclear(words.asked("answer.yes-no"))
+    from ..said.answers import parse_yes_no
+
+    read = parse_yes_no(text)
+    if read.value is None or read.rest:
+        raise Unclear(words.asked("answer.yes-no"))
+    return read.value
 
 
 def _number(text: str, words: Texts) -> int:
@@ -97,52 +88,21 @@ def _number(text: str, words: Texts) -> int:
 
 
 def _date(text: str, words: Texts, today: date) -> date:
-    if text.lower() in _TODAY:
-        return today
-    try:
-        if found := _DAY_FIRST.fullmatch(text):
-            return date(int(found[3]), int(found[2]), int(found[1]))
-        if found := _YEAR_FIRST.fullmatch(text):
-            return date(int(found[1]), int(found[2]), int(found[3]))
-        if (found := _IN_WORDS.fullmatch(text)) and (month := _months().get(found[2].lower())):
-            return date(int(found[3]), month, int(found[1]))
-    except ValueError:
-        pass
-    raise Unclear(words.asked("answer.date"))
+    from ..said.values import parse_day
 
-
-@cache
-def _months() -> dict[str, int]:
-    """The names of the months in every language, and their first three letters."""
-    found: dict[str, int] = {}
-    for language in LANGUAGES:
-        for number in range(1, 13):
-            name = texts(language).date(date(2000, number, 1)).split()[1].lower()
-            found[name] = number
-            found.setdefault(name[:3], number)
-    return found
-
-
-@cache
-def _units() -> dict[str, str]:
-    """The words for years, months, weeks and days in every language."""
-    found = {"j": "years", "jr": "years", "jaren": "years", "yr": "years", "mnd": "months", "jahren": "years", "monaten": "months", "tagen": "days"}
-    for language in LANGUAGES:
-        for unit, forms in texts(language).tables()["unit"].items():
-            found |= {form.format(n="").strip().lower(): unit for form in forms.values()}
-    return found
+    day = parse_day(text, today).value
+    if day is None:
+        raise Unclear(words.asked("answer.date"))
+    return day
 
 
 def _period(text: str, words: Texts) -> dict[str, Any]:
-    """A length, with or without the event from which it runs; a text without a number is a criterion."""
-    if not re.search(r"\d", text):
-        return {"until": re.sub(r"^(?:tot|until|jusqu'à|jusqu’à|bis)\s+", "", text, flags=re.IGNORECASE)}
-    period: dict[str, Any] = {}
-    at = 0
-    while (found := _LENGTH.match(text, at)) and (unit := _units().get(found[2].lower())) and unit not in period and int(found[1]) > 0:
-        period[unit] = int(found[1])
-        at = found.end()
-    rest = text[at:].strip()
-    if not period or (rest and not (event := _AFTER.fullmatch(rest))):
+    """A length, with or without the event from which it runs; a text that speaks of no length is a criterion."""
+    from ..said.values import parse_period
+
+    read = parse_period(text, words.language)
+    if read.value is not None and not read.rest:
+        return read.value
+    if re.search(r"\d", text):
         raise Unclear(words.asked("answer.period"))
-    return {**period, "after": event[1]} if rest and event else period
+    return {"until": text}

@@ -19,6 +19,7 @@ _GLUED = re.compile(r"(?<![^\W_])(\d{1,4})(?=[^\W\d_]{1,12}\b)")
 _SPELLED = re.compile(r"\b(\d{1,4}) ?\(([^\W\d_]{2,15})\) ?")
 _ASIDE = re.compile(r"\(([^()]*)\)")
 _EDGE = " \t\n,;:.–—-"
+_BELOW_NOTHING = re.compile(r"\s*[-−]\d")
 _PLUS = re.compile(r"\s*\+\s*$")
 
 
@@ -42,7 +43,7 @@ class _Words(NamedTuple):
 
 def parse_period(text: str, language: str = "") -> Read[dict[str, Any]]:
     """The retention that a text says: years, months, weeks, days, after, until, indefinite, basis; the rest is what was not understood."""
-    if len(text) > MAX_LETTERS or is_unfilled(text):
+    if len(text) > MAX_LETTERS or is_unfilled(text) or _BELOW_NOTHING.match(text):
         return Read(rest=text.strip())
     if is_none(text):
         return Read(none=True)

@@ -15,7 +15,7 @@ from .bases import parse_basis, parse_special, parse_special_ground
 from .parts import split_values
 from .periods import parse_period
 from .places import parse_country
-from .read import Read, is_none, is_unfilled, key_of, load, words_by_key
+from .read import Read, is_none, is_unfilled, key_of, load, words, words_by_key
 from .terms import (
     Piece,
     parse_data_category,
@@ -41,6 +41,7 @@ __all__ = [
     "parse_country",
     "parse_data_category",
     "parse_date",
+    "parse_day",
     "parse_dpia",
     "parse_measure_kind",
     "parse_mechanism",
@@ -75,6 +76,14 @@ def parse_date(text: str) -> Read[date]:
     match, day = found[0]
     rest = " ".join(part.strip(" ,;:") for part in (text[: match.start()], text[match.end() :])).strip()
     return Read(day, rest)
+
+
+def parse_day(text: str, today: date) -> Read[date]:
+    """The same, of a text that is a day and nothing more; also “vandaag”, “today”, “aujourd'hui”, “heute”."""
+    if key_of(text) in words("day.today"):
+        return Read(today)
+    read = parse_date(text)
+    return read if not read.rest else Read(rest=text.strip())
 
 
 def _days(text: str) -> Iterable[tuple[re.Match[str], date | None]]:
@@ -155,4 +164,4 @@ def detect_language(values: Iterable[str], default: str = "") -> str:
 def _telling() -> dict[str, frozenset[str]]:
     """Words of tables of this kind that are of one language only."""
     found = {language: frozenset(load(language)["language"]["telling"]) for language in LANGUAGES}
-    return {language: words - frozenset().union(*(found[other] for other in LANGUAGES if other != language)) for language, words in found.items()}
+    return {language: own - frozenset().union(*(found[other] for other in LANGUAGES if other != language)) for language, own in found.items()}
