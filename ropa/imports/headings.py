@@ -62,6 +62,10 @@ def plain_words(text: str) -> tuple[str, ...]:
     return tuple(word for word in words if word not in fillers) or tuple(words)
 
 
+_BETWEEN = re.compile(r"\s*[/,&+|]\s*|\s+(?:en|of|and|or|et|ou|und|oder)\s+", re.IGNORECASE)
+"""What stands between the names of two columns that are one."""
+
+
 class _Known(NamedTuple):
     """The headings of one kind of record."""
 
@@ -125,7 +129,16 @@ def _meaning(kind: str, heading: str, near: bool) -> Meaning:
         return Meaning(keys, True)
     if keys := known.core.get(_core(words)):
         return Meaning(keys)
-    return _within(known, words) or (_near(known, words) if near else NOTHING)
+    return _several(known, heading) or _within(known, words) or (_near(known, words) if near else NOTHING)
+
+
+def _several(known: _Known, heading: str) -> Meaning | None:
+    """What a heading means that names several columns in one: “Verwerkers / ontvangers”."""
+    parts = [plain_words(part) for part in _BETWEEN.split(heading)]
+    if len(parts) < 2 or len(parts) > 4:
+        return None
+    found = [known.exact.get(part) or known.core.get(_core(part)) or () for part in parts]
+    return Meaning(tuple(dict.fromkeys(key for keys in found for key in keys))) if all(found) else None
 
 
 def _within(known: _Known, words: tuple[str, ...]) -> Meaning | None:

@@ -35,11 +35,11 @@ def written(register: Path, reference: str, new: str) -> None:
 def test_a_record_renamed_there_and_back_leaves_every_byte(name: str, tmp_path: Path) -> None:
     register = copy_register(tmp_path, name)
     before, found = contents(register), rules(register)
-    for number, reference in enumerate(references(name)):
+    for number, reference in enumerate(references(name)[::3]):
         folder, _, identity = reference.partition("/")
         new = f"anders-{number}"
         written(register, reference, new)
-        if number % 8 == 0:
+        if number % 4 == 0:
             assert rules(register) == sorted((code, f"{folder}/{new}" if record == reference else record) for code, record in found)
         written(register, f"{folder}/{new}", identity)
         assert contents(register) == before
