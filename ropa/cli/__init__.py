@@ -8,7 +8,6 @@ import sys
 from typing import Any
 
 from ..errors import Failure
-from .options import forget, opened, words_now
 
 _INTERRUPTED = 130
 
@@ -20,7 +19,7 @@ def main() -> None:
             # into a file or another program always UTF-8; on a terminal what it cannot show is spelled out
             stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
     signal.signal(signal.SIGTERM, _interrupt)  # so that what was begun is cleared away
-    gc.disable()  # short-lived, and nothing it builds has cycles worth collecting
+    gc.disable()  # short-lived, and nothing it builds has cycles worth collecting; before typer is imported, of which collecting is a tenth
     code = run()
     for stream in (sys.stdout, sys.stderr):
         try:
@@ -39,6 +38,7 @@ def run(arguments: list[str] | None = None) -> int:
     import typer
 
     from .app import make_app
+    from .options import forget, opened, words_now
 
     forget()
     try:
@@ -73,6 +73,7 @@ def run(arguments: list[str] | None = None) -> int:
 
 
 def _bug(error: Exception) -> int:
+    from .options import words_now
     from .report import write_report
 
     _complain(write_report(error, words_now()))
