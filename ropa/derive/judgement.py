@@ -5,6 +5,8 @@ from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+import msgspec
+
 from .. import law
 from ..law import adequacy
 from ..model.fields import Record
@@ -20,7 +22,7 @@ SCHREMS_II = date(2020, 7, 16)
 """From this day Art. 46 safeguards need an assessment of the law of the other country (CJEU C-311/18, 134-135)."""
 
 
-class Problem(NamedTuple):
+class Problem(msgspec.Struct, frozen=True, gc=False):
     """Why a safeguard does not (quite) do, at the key that says so. The codes are listed in rules/transfers.py, each with its rule."""
 
     code: str

@@ -3,7 +3,7 @@
 from collections import deque
 from collections.abc import Callable, Iterator
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -50,7 +50,7 @@ Ground = tuple[Setting, list[Candidate]]
 """What a judgement of a party depends on beside the place, and the safeguards named for it; asked for only where a place is outside the EEA."""
 
 
-class Upstream(NamedTuple):
+class Upstream(msgspec.Struct, frozen=True, gc=False):
     """Where a party outside the EEA is, and what it is bound by there."""
 
     place: str

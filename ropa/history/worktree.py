@@ -6,6 +6,8 @@ Found by comparing digests, not with `git status`: that would run what the repos
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+import msgspec
+
 from ..errors import Failure
 from ..git.commits import Commit, read_commit
 from ..git.program import GitError
@@ -24,7 +26,7 @@ class Unsaved(NamedTuple):
     now: bytes | None
 
 
-class State(NamedTuple):
+class State(msgspec.Struct, frozen=True, gc=False):
     """The last commit, and the files of the register that differ from it, by their paths in the register."""
 
     commit: Commit

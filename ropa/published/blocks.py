@@ -44,7 +44,7 @@ class Place(NamedTuple):
     paragraph: int = 0
 
 
-class Quote(NamedTuple):
+class Quote(msgspec.Struct, frozen=True, gc=False):
     """Some words of the statement with their place."""
 
     place: Place
