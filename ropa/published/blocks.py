@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 import msgspec
 
+from .phrases import Tokens, tokens
+
 HEADING, TEXT, ITEM, ROW = "heading", "text", "item", "row"
 
 CELL = " | "
@@ -95,6 +97,11 @@ class Published:
             block.section = heading
             table = -1 if block.kind != ROW else number if block.head or table < 0 else table
             block.table = table
+
+    @cached_property
+    def tokens(self) -> list[Tokens]:
+        """The words of each of its blocks."""
+        return [tokens(block.text) for block in self.blocks]
 
     @cached_property
     def words(self) -> int:

@@ -16,7 +16,7 @@ from ..i18n import texts
 from .blocks import CELL, HEADING, Block, Place, Published, Quote
 from .durations import Clock, Duration
 from .names import Named, names_of
-from .phrases import Match, Phrasebook, Tokens, tokens, words_of
+from .phrases import Match, Phrasebook, Tokens, words_of
 
 if TYPE_CHECKING:
     from ..register import Register
@@ -96,7 +96,7 @@ class Mentions:
         self.words = load(f"words/{language}")
         self.stop = frozenset(word for entry in self.words["common"]["stop"] for word in words_of(entry))
         self.named: dict[str, Named] = names_of(register, self.words["common"]["names"])
-        read = [tokens(block.text) for block in published.blocks]
+        read = published.tokens
         self.vocabulary = frozenset(word for each in read for word in each.words)
         book = _book(language, self.vocabulary)
         for reference, name in self.named.items():

@@ -52,12 +52,8 @@ def _fold(text: str) -> str:
 
 def tokens(text: str) -> Tokens:
     """The words of a text."""
-    found = Tokens([], [], [])
-    for match in _WORD.finditer(text):
-        found.words.append(fold(match[0]))
-        found.starts.append(match.start())
-        found.ends.append(match.end())
-    return found
+    spans = [match.span() for match in _WORD.finditer(text)]
+    return Tokens(words_of(text), [start for start, _ in spans], [end for _, end in spans])
 
 
 def words_of(text: str) -> list[str]:
@@ -140,6 +136,7 @@ class Phrasebook:
         return found
 
 
+@lru_cache(maxsize=8192)
 def _compile(step: str) -> list[Step]:
     """The steps of a word of a phrase, folded: more than one where the word holds a hyphen or an apostrophe."""
     if "/" not in step:
