@@ -39,11 +39,12 @@ def parse(data: bytes) -> tuple[dict[str, Any] | None, list[Syntax]]:
     except UnicodeDecodeError as error:
         line, column = _line_and_column(data, error.start)
         return None, [*wrong, Syntax("encoding", line, column, f"0x{data[error.start]:02x}")]
-    if b"<<<<<<<" in data or b">>>>>>>" in data:
+    left = data.translate(None, _BUT_MARKS)  # one quick look at every file, for both of what few have
+    if _may_conflict(left) and _may_conflict(data):
         marks = [(data.count(b"\n", 0, match.start()) + 1) for match in re.finditer(_CONFLICT, data)]
         if len(marks) > 1:
             return None, [*wrong, Syntax("conflict", marks[0], 1, str(marks[-1]))]
-    if may_be_deep(data) and (line := _too_deep(data)):
+    if len(left) > MAX_DEPTH and may_be_deep(data) and (line := _too_deep(data)):
         return None, [*wrong, Syntax("depth", line, 1, str(MAX_DEPTH))]
     try:
         return toml_rs.loads(text), wrong
@@ -53,7 +54,12 @@ def parse(data: bytes) -> tuple[dict[str, Any] | None, list[Syntax]]:
         return None, [*wrong, Syntax("syntax", 1, 1, str(error).splitlines()[0] if str(error) else "")]
 
 
+_BUT_MARKS = bytes(set(range(256)) - set(b"[]{}<>"))
 _BUT_BRACKETS = bytes(set(range(256)) - set(b"[]{}"))
+
+
+def _may_conflict(data: bytes) -> bool:
+    return b"<<<<<<<" in data or b">>>>>>>" in data
 
 
 def may_be_deep(data: bytes) -> bool:
