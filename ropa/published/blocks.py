@@ -4,7 +4,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from typing import NamedTuple
 
 import msgspec
 
@@ -38,7 +37,7 @@ _BROKEN = re.compile(r"[^\W\d_]-$")
 _JOINERS = frozenset({"en", "of", "and", "or", "et", "ou", "und", "oder", "bzw"})
 
 
-class Place(NamedTuple):
+class Place(msgspec.Struct, frozen=True, gc=False):
     """Where in the file: a line, a page and a line on it, or a paragraph. 0 where the format has no such thing."""
 
     page: int = 0

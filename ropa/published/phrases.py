@@ -12,7 +12,8 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import NamedTuple
+
+import msgspec
 
 _WORD = re.compile(r"[^\W_]+")
 _STEM = 4
@@ -23,7 +24,7 @@ Step = tuple[frozenset[str], tuple[str, ...]]
 """The words that may stand at a place of a phrase, and the beginnings of words."""
 
 
-class Tokens(NamedTuple):
+class Tokens(msgspec.Struct, frozen=True, gc=False):
     """The words of a text, folded, and where each begins and ends."""
 
     words: list[str]
@@ -31,7 +32,7 @@ class Tokens(NamedTuple):
     ends: list[int]
 
 
-class Match(NamedTuple):
+class Match(msgspec.Struct, frozen=True, gc=False):
     """A phrase that was found: what it stands for, and the first and last of its words."""
 
     id: str

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
+from msgspec.structs import replace
+
 from .. import law
 from ..register import Found, dotted, file_of, reference_of
 from .base import ALWAYS, ERROR, INFO, WARNING, Hits, Rule, hit, rule
@@ -19,7 +21,7 @@ def _reading(code: str, name: str, severity: str = ERROR, variant: Callable[[Fou
         for found in audit.register.found:
             if found.rule == name:
                 params = {"file": found.file, **found.params}
-                yield found._replace(variant=variant(found) if variant else found.variant, params=params)
+                yield replace(found, variant=variant(found) if variant else found.variant, params=params)
 
     return Rule(code, name, severity, ("GDPR art. 30(3)", "GDPR art. 5(2)"), check, ALWAYS)
 

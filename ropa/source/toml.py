@@ -1,12 +1,13 @@
 """Bytes of a TOML file to plain data, with a place for what is wrong."""
 
 import re
-from typing import Any, NamedTuple
+from typing import Any
 
+import msgspec
 import toml_rs
 
 
-class Syntax(NamedTuple):
+class Syntax(msgspec.Struct, frozen=True, gc=False):
     """What is wrong with a file: `what` is "encoding", "byte-order-mark", "conflict", "depth", "syntax" or "duplicate"."""
 
     what: str
