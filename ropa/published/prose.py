@@ -99,7 +99,7 @@ def _bare(line: str) -> str:
         import html
 
         line = html.unescape(line)
-    return _MARKS.sub("", line)
+    return _MARKS.sub("", line) if any(mark in line for mark in "*_`\\") else line
 
 
 def _without_comments(text: str) -> str:
