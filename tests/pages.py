@@ -24,7 +24,7 @@ TOLD = ("docs/controle.md", "docs/audit.md", "docs/handleiding.md", "docs/guide.
 TODAY = "2026-11-22"
 APPROVAL = next(step for step in STEPS if step.day == "2026-01-12")
 """The version that the guides save and seal before the reader's eyes."""
-TIMELESS = ("rule", "log", "blame", "init", "schema")
+TIMELESS = ("rule", "log", "blame", "init", "schema", "completion")
 """The verbs that know no day."""
 _HISTORY = ("log", "diff", "blame", "save", "seal", "verify", "init")
 _CHANGING = re.compile(r"ropa (save|seal|diff(?=$| --))").match

@@ -7,6 +7,7 @@ import pytest
 from ropa.model.fields import fields_of
 from ropa.model.kinds import KINDS
 from tools import docs
+from tools.completion import completion_table
 
 STALE = "run: make docs"
 HELD_BESIDE_FIELDS = {"CNIL: reference"}
@@ -27,6 +28,10 @@ def test_schemas_of_the_examples_are_current() -> None:
     assert docs.stale(made) == [], STALE
     kept = {path for folder in docs.register_folders() for path in (folder / ".schema").iterdir()}
     assert kept == made.keys()
+
+
+def test_what_completion_knows_is_current() -> None:
+    assert (docs.ROOT / "ropa" / "completion" / "table.toml").read_text("utf-8") == completion_table(), STALE
 
 
 def test_the_check_says_what_is_out_of_date(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

@@ -110,7 +110,8 @@ def test_every_word_of_the_verbs_that_change_exists_and_is_used(name: str, metho
     asked |= {f"failure.{key}" for key in re.findall(rf"\bFailure\(\s*\"{name}\.([\w-]+)\"", code)}
     assert asked - known == set()
     spelled = set(re.findall(r"[\"']([a-z][\w.-]*)[\"']", code))
-    composed = tuple(re.findall(rf"\b(?:{method}|help_of|Failure)\(\s*f\"(?:{name}\.)?([\w.-]+)\{{", code))
+    composed = tuple(re.findall(rf"\b(?:{method}|help_of)\(\s*f\"(?:{name}\.)?([\w.-]+)\{{", code))
+    composed += tuple(f"failure.{key}" for key in re.findall(rf"\bFailure\(\s*f\"{name}\.([\w-]+)\{{", code))
     spelled |= {f"{table}.{key.removeprefix(f'{name}.')}" for key in spelled if key.startswith(f"{name}.") for table in ("help", "failure")}
     assert [key for key in known - asked if key not in spelled and not key.startswith(composed)] == []
 

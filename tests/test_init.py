@@ -10,8 +10,7 @@ import pytest
 import toml_rs
 
 from ropa.cli import run
-from ropa.i18n import texts
-from tests.support import base, write
+from tests.support import TODAY, base, write
 from tests.test_save import WRONG, change, git, head, hook, world
 
 __all__ = ["world"]
@@ -223,12 +222,13 @@ def test_without_an_author_it_says_how(top: Path, tmp_path: Path, capsys: pytest
 @pytest.mark.parametrize("lang", ["nl", "en", "fr", "de"])
 def test_without_a_register(tmp_path: Path, lang: str, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "leeg" / "register").mkdir(parents=True)
-    assert run(["init", str(tmp_path / "leeg"), "--lang", lang]) == 2
-    assert list(tmp_path.rglob(".git")) == []
-    err = capsys.readouterr().err
-    assert str(tmp_path / "leeg" / "register" / "register.toml") in err
-    assert f'  language = "{lang}"\n  [controller]\n  name = "{texts(lang).ui("init.name")}"\n' in err
-    assert run(["init", str(tmp_path / "nergens")]) == 2
+    """Without a terminal nothing is asked: every option that is missing is named, and nothing is made."""
+    for folder in ("leeg", "nergens"):
+        assert run(["init", str(tmp_path / folder), "--lang", lang, "--as-of", TODAY.isoformat()]) == 2
+        err = capsys.readouterr().err
+        assert [option for option in ("--name", "--country", "--email", "--dpo/--no-dpo", "--yes") if option not in err] == []
+    assert [path.name for path in (tmp_path / "leeg").rglob("*")] == ["register"]
+    assert not (tmp_path / "nergens").exists()
 
 
 def test_bare_and_unwritable(top: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -85,6 +85,9 @@ def clone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with the registers, as one has it after cloning, and the other folders that the guides speak of."""
     for source, target in (("register", "register"), ("examples", "examples"), ("examples", "klanten"), ("register", "privacy/register")):
         shutil.copytree(ROOT / source, tmp_path / target)
+    for name in ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "BASH_COMPLETION_USER_DIR", "ZDOTDIR"):
+        monkeypatch.setenv(name, str(tmp_path / "home"))
+    monkeypatch.setenv("SHELL", "/bin/bash")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("EDITOR", "true")  # who reads has one
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))

@@ -4,6 +4,7 @@ docs/fields.md    every field, and every row of the law and of the regulators' t
 docs/rules.md     every rule, in English; docs/regels.md the same in Dutch
 docs/catalogue.md every entry of the catalogue, with its sources and their dates
 .schema/          JSON Schema for the editors of the example registers, in the language of each
+completion/       ropa/completion/table.toml: what completion knows of the program
 """
 
 import sys
@@ -24,6 +25,8 @@ from ropa.output.explain import markdown
 from ropa.output.json import to_json
 from ropa.output.schema import schemas
 from ropa.rules import RULES
+
+from .completion import completion_table
 
 ROOT = Path(__file__).parent.parent
 
@@ -297,6 +300,7 @@ def pages() -> dict[Path, str]:
     """Everything that is made: path → text."""
     docs = ROOT / "docs"
     made = {docs / "fields.md": fields_page(), docs / "rules.md": rules_page("en"), docs / "regels.md": rules_page("nl")}
+    made[ROOT / "ropa" / "completion" / "table.toml"] = completion_table()
     made[docs / "catalogue.md"] = catalogue_page()
     return made | dict(schema_files())
 

@@ -14,6 +14,11 @@ _INTERRUPTED = 130
 
 def main() -> None:
     """Run the command and end with its exit code: 0, 1 findings, 2 wrong usage or no register, 3 a bug, 130 interrupted."""
+    if "_ROPA_COMPLETE" in os.environ:  # a person waits at the TAB key
+        from ..completion import answer
+
+        answer()
+        os._exit(0)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             # into a file or another program always UTF-8; on a terminal what it cannot show is spelled out
@@ -42,7 +47,8 @@ def run(arguments: list[str] | None = None) -> int:
 
     forget()
     try:
-        code: Any = make_app(sys.argv[1:] if arguments is None else arguments)(args=arguments, prog_name="ropa", standalone_mode=False)
+        arguments = (sys.argv[1:] if arguments is None else arguments) or ["--help"]
+        code: Any = make_app(arguments)(args=arguments, prog_name="ropa", standalone_mode=False)
         sys.stdout.flush()
         if code == _INTERRUPTED:  # typer has caught it
             _complain(words_now().ui("failure.interrupted"))

@@ -25,6 +25,7 @@ def accept(
     """Add an entry to accepted.toml, with every comment in it kept; refuses what would have no effect."""
     from ..edit.accept import accept_finding
     from ..edit.change import Change
+    from ..edit.records import find_record
     from ..register import Register
     from ..source.folder import Folder
 
@@ -32,5 +33,5 @@ def accept(
     words = language_of(loaded, lang)
     on = day_of(as_of)
     change = Change(loaded.root)
-    accept_finding(change, loaded, rule, record.removesuffix(".toml"), reason=reason, by=by, on=on, until=until)
+    accept_finding(change, loaded, rule, find_record(change, record).reference, reason=reason, by=by, on=on, until=until)
     carry_out(change, words, on, yes=yes, dry_run=dry_run, color=use_color(no_color))

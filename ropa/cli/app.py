@@ -4,12 +4,15 @@ from importlib import import_module
 
 import typer
 
-from .options import LangOption, help_of
+from .help import ProgramPage, VerbPage
+from .options import HELP, LangOption, help_of
 
 VERBS = {
+    "init": ("init", "init", "start"),
+    "new": ("new", "new", "start"),
     "catalogue": ("catalogue", "catalogue", "start"),
-    "check": ("check", "check", "check"),
-    "rule": ("rule", "rule", "check"),
+    "import": ("import_", "import_", "start"),
+    "completion": ("completion", "completion", "start"),
     "set": ("set_", "set_", "change"),
     "edit": ("edit_", "edit", "change"),
     "rename": ("set_", "rename", "change"),
@@ -18,18 +21,19 @@ VERBS = {
     "renew": ("upkeep", "renew", "change"),
     "accept": ("accept", "accept", "change"),
     "fmt": ("fmt", "fmt", "change"),
+    "check": ("check", "check", "check"),
+    "rule": ("rule", "rule", "check"),
     "overview": ("look", "overview", "look"),
     "list": ("look", "list_", "look"),
     "show": ("look", "show", "look"),
     "transfers": ("look", "transfers", "look"),
     "agenda": ("look", "agenda", "look"),
+    "save": ("save", "save", "history"),
     "log": ("history", "log", "history"),
     "diff": ("history", "diff", "history"),
     "blame": ("history", "blame", "history"),
-    "save": ("save", "save", "history"),
     "seal": ("trail", "seal", "history"),
     "verify": ("trail", "verify", "history"),
-    "init": ("init", "init", "history"),
     "print": ("print_", "print_", "export"),
     "statement": ("statement", "statement", "export"),
     "export": ("export", "export", "export"),
@@ -42,17 +46,27 @@ def make_app(arguments: list[str]) -> typer.Typer:
     """The program for a command line: with the one verb that it calls, or with all of them where it calls none."""
     app = typer.Typer(
         name="ropa",
+        cls=ProgramPage,
         help=help_of("ropa"),
         no_args_is_help=True,
-        add_completion=not arguments or arguments[0] not in VERBS,
+        add_completion=False,  # typer's loads the whole program; see `ropa completion`
         pretty_exceptions_enable=False,
         rich_markup_mode=None,
+        options_metavar=HELP.ui("help-page.options-metavar"),
+        subcommand_metavar=HELP.ui("help-page.verb-metavar"),
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback()(_group)
     for verb in arguments[:1] if arguments and arguments[0] in VERBS else VERBS:
         module, function, panel = VERBS[verb]
-        app.command(verb, help=help_of(verb), rich_help_panel=help_of(f"panel-{panel}"))(getattr(import_module(f"ropa.cli.{module}"), function))
+        command = app.command(
+            verb,
+            cls=VerbPage,
+            help=help_of(verb),
+            options_metavar=HELP.ui("help-page.options-metavar"),
+            rich_help_panel=help_of(f"panel-{panel}"),
+        )
+        command(getattr(import_module(f"ropa.cli.{module}"), function))
     return app
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def catalogue(
     what: Annotated[list[str] | None, typer.Argument(metavar="[WHAT]...", help=help_of("ask.catalogue-what"), show_default=False)] = None,
-    country: Annotated[str | None, typer.Option("--country", metavar="CODE", help=help_of("ask.catalogue-country"), show_default=False)] = None,
+    country: Annotated[str | None, typer.Option("--country", metavar="COUNTRY", help=help_of("ask.catalogue-country"), show_default=False)] = None,
     format: Annotated[str, typer.Option("--format", metavar="text|json", help=help_of("ask.catalogue-format"))] = "text",  # noqa: A002
     lang: LangOption = None,
     as_of: AsOfOption = None,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from ..errors import Failure
-from ..i18n import LANGUAGES, Texts, environment_language, texts
+from ..i18n import LANGUAGES, Texts, environment_language, language_in, texts
 
 if TYPE_CHECKING:
     from ..git.revisions import Revision
@@ -45,7 +45,7 @@ def nearby_language(named: str | None = None) -> str:
     data = Folder(folder).read("register.toml") if folder else b""
     if isinstance(data, Trouble):
         return environment_language()
-    said = _language_in(data)
+    said = language_in(data)
     return said if said in LANGUAGES else environment_language()
 
 
@@ -81,9 +81,17 @@ def did_you_mean(near: str) -> str:
     return " " + words_now().ui("usage.near", near=near) if near else ""
 
 
-def help_of(key: str) -> str:
+class Help(str):
+    """The help of a verb or option, which knows its key: in another language it is another text."""
+
+    key = ""
+
+
+def help_of(key: str) -> Help:
     """The help of a verb or option: its key in ui.toml, or "edit.KEY", "ask.KEY", "import.KEY" in those files."""
-    return HELP.help(key)
+    text = Help(HELP.help(key))
+    text.key = key
+    return text
 
 
 def parse_date(value: str | date) -> date:
@@ -251,14 +259,8 @@ def words_of(root: str, lang: str | None) -> Texts:
             repository = open_repository(root)
             place = f"HEAD:{repository.path('register.toml')}"
             data = repository.git.run("cat-file", "blob", place) if repository.head else b""
-        wanted = _language_in(data)
+        wanted = language_in(data)
     return speak(texts(wanted if wanted in LANGUAGES else environment_language()))
-
-
-def _language_in(data: bytes) -> str:
-    """The language that register.toml names: only that line of it is read."""
-    line = next((line for line in data.decode("utf-8", "replace").splitlines() if line.startswith("language")), "")
-    return line.partition("=")[2].strip()[1:3]
 
 
 def use_color(no_color: bool) -> bool:

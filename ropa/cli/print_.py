@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def print_(
     output: Annotated[str, typer.Option("--output", "-o", metavar="FILE.pdf|FILE.html", help=help_of("print-output"))],
-    activity: Annotated[list[str] | None, typer.Option("--activity", metavar="ID", help=help_of("print-activity"))] = None,
+    activity: Annotated[list[str] | None, typer.Option("--activity", metavar="ACTIVITY", help=help_of("print-activity"))] = None,
     findings: Annotated[bool, typer.Option("--findings", help=help_of("print-findings"))] = False,
     history: Annotated[str | None, typer.Option("--history", metavar="DATE|REV", help=help_of("print-history"))] = None,
     public: Annotated[bool, typer.Option("--public", help=help_of("print-public"))] = False,

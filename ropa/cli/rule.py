@@ -1,4 +1,4 @@
-"""`ropa rule [CODE]`: what a rule is for."""
+"""`ropa rule [RULE]`: what a rule is for."""
 
 import sys
 from typing import Annotated
@@ -11,7 +11,7 @@ from .options import LangOption, NoColorOption, did_you_mean, help_of, nearby_la
 
 
 def rule(
-    code: Annotated[str | None, typer.Argument(metavar="[CODE]", help=help_of("rule-code"), show_default=False)] = None,
+    code: Annotated[str | None, typer.Argument(metavar="[RULE]", help=help_of("rule-code"), show_default=False)] = None,
     format: Annotated[str, typer.Option("--format", metavar="text|json|markdown", help=help_of("rule-format"))] = "text",  # noqa: A002
     lang: LangOption = None,
     no_color: NoColorOption = False,

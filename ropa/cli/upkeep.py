@@ -40,7 +40,7 @@ def review(
 
 
 def renew(
-    record: Annotated[str, typer.Argument(metavar="KIND/ID", help=help_of("edit.renew-record"))],
+    record: Annotated[str, typer.Argument(metavar="certificates/ID|agreements/ID", help=help_of("edit.renew-record"))],
     valid_to: Annotated[str | None, typer.Option("--to", metavar="DATE", help=help_of("edit.renew-to"), show_default=False)] = None,
     valid_from: Annotated[date | None, typer.Option("--from", metavar="DATE", parser=parse_date, help=help_of("edit.renew-from"), show_default=False)] = None,
     signed: Annotated[date | None, typer.Option("--signed", metavar="DATE", parser=parse_date, help=help_of("edit.renew-signed"), show_default=False)] = None,

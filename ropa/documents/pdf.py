@@ -4,7 +4,7 @@ import os
 import re
 import tempfile
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
 from xml.sax.saxutils import unescape
@@ -12,11 +12,11 @@ from xml.sax.saxutils import unescape
 import msgspec
 
 from ..output.safe import plain
-from .blocks import Break, Contents, Cover, Document, Fact, Facts, Grid, Heading, Items, Notice, Para, Picture, Text, Title, plain_text, spans
+from .blocks import Block, Break, Contents, Cover, Document, Fact, Facts, Grid, Heading, Items, Notice, Para, Picture, Text, Title, plain_text, spans
 from .measure import width
+from .parts import MOST, Copy, cuts, set_type
+from .press import FONTS, Press
 
-_HERE = os.path.dirname(__file__)
-_FONTS = os.path.join(_HERE, "fonts")
 FAMILIES = ("Noto Sans", "Droid Sans Fallback", "Noto Emoji")
 """Of several fonts that have a character, the first; the scripts have fonts of their own, found by themselves."""
 _BESIDE = 126
@@ -38,28 +38,39 @@ _LONGEST = 2_000
 _REGIONS = {"nl": "NL", "en": "GB", "fr": "FR", "de": "DE"}
 
 
-def write_pdf(document: Document) -> bytes:
-    """The document as the bytes of a PDF; the same document gives the same bytes."""
+def write_pdf(document: Document, most: int = MOST) -> bytes:
+    """The document as the bytes of a PDF; the same document gives the same bytes. What has more than so many characters of data is set in parts."""
     import typst
 
+    document = document._replace(blocks=list(_reachable(document.blocks)))
+    blocks = [_json(block) for block in _blocks(document)]
     with tempfile.TemporaryDirectory(prefix="ropa-") as folder:
-        attached = _attach(folder, document.attachments)
-        data = msgspec.json.encode(_data(document, attached)).decode()
-        with open(os.path.join(_HERE, "template.typ"), "rb") as template, open(os.path.join(folder, "main.typ"), "wb") as main:
-            main.write(template.read())
-        fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[_FONTS])
-        for text in _plainer(data):
-            with open(os.path.join(folder, "document.json"), "w", encoding="utf-8", newline="") as file:
-                file.write(text)
+        attached = [_json(each) for each in _attach(folder, document.attachments)]
+        copy = Copy(_json(_head(document)), attached, blocks, cuts(document, [len(block) for block in blocks], most))
+        press = Press(folder)
+        for plainer in _PLAINER:
             try:
-                made: bytes = typst.compile(os.path.join(folder, "main.typ"), root=folder, font_paths=fonts, pdf_standards=["a-3a", "ua-1"])
+                return set_type(press, Copy(plainer(copy.head), [*map(plainer, attached)], [*map(plainer, blocks)], copy.cuts))
             except typst.TypstError as error:
                 if _UNSET not in str(error):
                     raise
                 fault = error
-            else:
-                return made
     raise fault
+
+
+def _reachable(blocks: Iterable[Block]) -> Iterator[Block]:
+    """The blocks, with an anchor for each heading of the contents; one of our own, where it has none, cannot be that of another."""
+    count = 0
+    for block in blocks:
+        if isinstance(block, Heading) and block.listed and not block.anchor:
+            count += 1
+            yield block._replace(anchor=f"heading {count}")
+        else:
+            yield block
+
+
+def _json(value: Any) -> str:
+    return msgspec.json.encode(value).decode()
 
 
 def _attach(folder: str, attachments: Mapping[str, bytes]) -> list[list[str]]:
@@ -72,12 +83,12 @@ def _attach(folder: str, attachments: Mapping[str, bytes]) -> list[list[str]]:
             file.write(data)
         name = plain(path).replace("\\", "%5C")
         named[name if name not in named else f"{number}/{name}"] = str(number)  # Typst takes no backslash, and no name twice
-    return [[number, name] for name, number in named.items()]
+    return [[named[name], name] for name in sorted(named)]
 
 
-def _data(document: Document, attached: list[list[str]]) -> dict[str, Any]:
-    """The document as the template takes it."""
-    anchors = {block.anchor for block in document.blocks if isinstance(block, Heading)}
+def _head(document: Document) -> dict[str, Any]:
+    """What the template wants to know of the whole document."""
+    headings = [block for block in document.blocks if isinstance(block, Heading)]
     return {
         "title": shown(document.title),
         "author": shown(document.author),
@@ -89,9 +100,16 @@ def _data(document: Document, attached: list[list[str]]) -> dict[str, Any]:
         "footer": shown(document.footer),
         "page": shown(document.page),
         "short": document.short,
-        "blocks": [_block(block, anchors, links=document.short) for block in document.blocks],
-        "attached": attached,
+        "listed": [[shown(block.text), block.level, block.anchor] for block in headings if block.listed],
+        "anchors": {anchor: number for number, anchor in enumerate(dict.fromkeys(block.anchor for block in headings if block.anchor))},
     }
+
+
+def _blocks(document: Document) -> Iterator[tuple[str, Any]]:
+    """The blocks as the template takes them."""
+    anchors = {block.anchor for block in document.blocks if isinstance(block, Heading)}
+    for block in document.blocks:
+        yield _block(block, anchors, links=document.short)
 
 
 def _leads(to: str, anchors: set[str]) -> bool:
@@ -237,14 +255,17 @@ _ALONE = re.compile("[^\\x00-\u02ff\u0370-\u0482\u048a-\u052f\u1e00-\u1fff\u2000
 """Whatever is not a letter, number or sign of Europe that stands by itself."""
 
 
-def _plainer(data: str) -> Iterator[str]:
-    """The data of a document; and, where they cannot be set, with ever more characters by their numbers.
+def _without_strays(data: str) -> str:
+    return "".join(_belonging(data))
 
-    First the marks and joiners that no font has together with what they follow, and in the end all that may join with others.
-    """
-    yield data
-    yield "".join(_belonging(data))
-    yield _ALONE.sub(_number, data)
+
+def _without_all(data: str) -> str:
+    return _ALONE.sub(_number, data)
+
+
+_PLAINER = (str, _without_strays, _without_all)
+"""What is done to the data of a document where it cannot be set, one after the other: nothing; the marks and joiners that no font has together with what they
+follow told by their numbers; and in the end all that may join with others."""
 
 
 def _belonging(data: str) -> Iterator[str]:
@@ -287,7 +308,7 @@ def _number(found: re.Match[str]) -> str:
 @cache
 def _unset() -> re.Pattern[str]:
     """The characters that no font of ours has."""
-    with open(os.path.join(_FONTS, "characters.txt"), encoding="ascii") as file:
+    with open(os.path.join(FONTS, "characters.txt"), encoding="ascii") as file:
         runs = [line.split("-") for line in file.read().split()]
     known = "".join(f"{re.escape(chr(int(first, 16)))}-{re.escape(chr(int(last, 16)))}" for first, last in runs)
     return re.compile(f"[^\n\u200d{known}]")

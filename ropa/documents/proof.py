@@ -13,6 +13,7 @@ from ..i18n import texts
 from ..output.safe import plain
 from ..published.pdf import BadPdf, pages_of
 from .editions import Order, make_edition, order_of
+from .files import render
 from .program import program
 
 if TYPE_CHECKING:
@@ -116,11 +117,7 @@ def _again(path: str, data: bytes, order: Order, root: str) -> Proof:
         proof = Proof(path, order, IDENTICAL, _is_in_history(source.repository, order.revision), edition.origin.committed, approved)
         if order.seal and not approval:
             return proof._replace(verdict=NO_SEAL)
-        if data.startswith(b"%PDF-"):
-            from .pdf import write_pdf as write
-        else:
-            from .html import write_html as write
-        fresh = write(build(edition))
+        fresh = render(build(edition), "pdf" if data.startswith(b"%PDF-") else "html")
     finally:
         source.close()
     if fresh == data:

@@ -1,1 +1,1 @@
-"""Changing a register: with tomlkit, so that comments, order and layout stay, and never half."""
+"""Changing a register: so that comments, order and layout stay, and never half."""

@@ -17,7 +17,7 @@ from ..source.toml import parse
 from .layout import has_heading, key_line, section
 from .shape import Shape, shape_of
 from .spans import Heading, Pair, Path, Spans
-from .values import bare, inline, same
+from .values import bare, inline, on_lines, same
 
 
 class Document:
@@ -139,7 +139,9 @@ class Document:
             self._set_list(path, now, value)
         elif path in self._spans.values and not _is_tables(value):
             start, end = self._spans.values[path]
-            self._splice(start, end, inline(value))
+            # a carriage return within a text would be part of it
+            lines = isinstance(value, str) and "\n" in value.rstrip("\n") and path[:-1] not in self._spans.values and self._line_end == "\n"
+            self._splice(start, end, on_lines(value) if lines else inline(value))
         else:
             self._remove(path)
             self._insert(path, value)

@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 from .. import law
 from ..errors import Failure
 from ..history.compare import labels
-from ..i18n import LANGUAGES, Texts, texts
+from ..i18n import Texts
+from ..model.common import Retention
 from ..model.fields import Field, Nothing, Table, fields_of
 from ..model.read import nearest
 from ..register import Register
@@ -17,7 +18,6 @@ from ..source.toml import parse
 from .spans import Path
 
 _PART = re.compile(r"([A-Za-z0-9_-]+)(?:\[(.*?)\](?=\.|$))?(?:\.|$)")
-_DATE = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
 _MOST_SHOWN = 20
 """Values that a message names; of a longer list it says where to find them."""
 
@@ -129,14 +129,10 @@ def read_values(key: Key, given: Sequence[str], register: Register, words: Texts
     """
     field = key.field
     if field.many and not key.element:
-        if len(given) == 1 and field.about.none and _is_none(given[0]):
+        if len(given) == 1 and field.about.none and (given[0] == Nothing.NONE.value or _is_none(given[0])):
             return Nothing.NONE.value
         return [read_element(key, each, register, words, on) for each in given]
-    if field.type is str and not (field.about.terms or field.about.ref):
-        return " ".join(given)
-    if len(given) != 1:
-        raise Failure("edit.one-value", field=field.name, given=" ".join(given))
-    return read_element(key, given[0], register, words, on)
+    return read_element(key, " ".join(given), register, words, on)
 
 
 def read_element(key: Key, given: str, register: Register, words: Texts, on: date) -> Any:
@@ -160,27 +156,27 @@ def read_element(key: Key, given: str, register: Register, words: Texts, on: dat
 
 
 def _is_none(given: str) -> bool:
-    return given.strip().casefold() in {"none", *(texts(language).edited("value.none") for language in LANGUAGES)}
+    from ..said.read import is_none
+
+    return is_none(given)
 
 
 def _yes_or_no(field: Field, given: str) -> bool:
-    said = given.strip().casefold()
-    for answer, known in ((True, "yes"), (False, "no")):
-        if said in {"true" if answer else "false", known, *(texts(language).ui(known) for language in LANGUAGES)}:
-            return answer
-    raise Failure("edit.not-yes-or-no", field=field.name, value=given)
+    from ..said.answers import parse_yes_no
+
+    read = parse_yes_no(given)
+    if read.value is None or read.rest:
+        raise Failure("edit.not-yes-or-no", field=field.name, value=given)
+    return read.value
 
 
 def _date(field: Field, given: str, on: date) -> date:
-    said = given.strip().casefold()
-    if said in {"today", *(texts(language).edited("value.today") for language in LANGUAGES)}:
-        return on
-    try:
-        if match := _DATE.fullmatch(said):
-            return date(int(match[3]), int(match[2]), int(match[1]))
-        return date.fromisoformat(said)
-    except ValueError:
-        raise Failure("edit.not-a-date", field=field.name, value=given) from None
+    from ..said.values import parse_day
+
+    day = parse_day(given, on).value
+    if day is None:
+        raise Failure("edit.not-a-date", field=field.name, value=given)
+    return day
 
 
 def known_terms(vocabulary: str, register: Register) -> list[str]:
@@ -198,13 +194,25 @@ def _term(field: Field, given: str, register: Register, words: Texts) -> str:
     said = given.strip().casefold()
     spoken = {(own[value].name if value in own else words.term(vocabulary, value)).casefold(): value for value in reversed(known)}
     folded = {value.casefold(): value for value in known}
-    if found := folded.get(said) or spoken.get(said):
+    if found := folded.get(said) or spoken.get(said) or _named(vocabulary, given, words.language):
         return found
     near = nearest(said, known) or spoken.get(nearest(said, spoken), "")
     if near:
         label = words.term(vocabulary, near)
         raise Failure("edit.no-term-near", field=field.name, value=given, near=near if label == near else f"{near} ({label})")
     raise Failure("edit.no-term", field=field.name, value=given, known=_listed(known))
+
+
+def _named(vocabulary: str, given: str, language: str) -> str | None:
+    """The value that goes by a usual name: “nieuwsbriefabonnees”, “art. 6 lid 1 onder b”."""
+    from ..said.bases import parse_basis
+    from ..said.values import parse_term
+
+    if vocabulary == "legal-basis":
+        bases = parse_basis(given)
+        return bases.value[0] if bases.value and len(bases.value) == 1 and not bases.rest else None
+    read = parse_term(vocabulary, given, language)
+    return read.value if not read.rest else None
 
 
 def _reference(field: Field, given: str, register: Register) -> str:
@@ -223,6 +231,8 @@ def _table(field: Field, given: str, register: Register, words: Texts) -> dict[s
     """A table from inline TOML, or from the one word that names it."""
     if field.table is None:
         raise TypeError(field.name)
+    if field.table is Retention and not given.lstrip().startswith("{"):
+        return _period(field, given, words)
     if not given.lstrip().startswith("{"):
         names = [name for name in field.table.called_by if "+" not in name]
         inner = next((each for each in fields_of(field.table) if names and each.name == names[0]), None)
@@ -234,6 +244,16 @@ def _table(field: Field, given: str, register: Register, words: Texts) -> dict[s
         raise Failure("edit.not-a-table", field=field.name, value=given, example=_example(field.table))
     found: dict[str, Any] = data["it"]
     return found
+
+
+def _period(field: Field, given: str, words: Texts) -> dict[str, Any]:
+    """A period as people say it: “7 jaar na het einde van het boekjaar”, “tot intrekking van de toestemming”."""
+    from ..said.values import parse_period
+
+    read = parse_period(given, words.language)
+    if read.value is None or read.rest:
+        raise Failure("edit.not-a-period", field=field.name, value=given)
+    return read.value
 
 
 def _example(table: type[Table]) -> str:

@@ -10,10 +10,8 @@ from ..git.program import GitError, write
 from ..git.repository import Repository, open_repository
 from ..i18n import Texts
 from ..source.folder import find_register
-from .obstacles import listed, shown
+from .obstacles import shown
 
-FIRST_LINES = ('language = "{language}"', "[controller]", 'name = "{name}"')
-"""What is enough of a register.toml to begin with."""
 _CHECK = ("check", "--ignore", "G")
 """What the hook runs. What is wrong with the trail itself is no reason to hold a version back: that would not put it right."""
 
@@ -27,22 +25,31 @@ class Hook(NamedTuple):
     """The line to add to a hook that is there already."""
 
 
-def find_place(folder: str | None, words: Texts) -> tuple[str, str]:
-    """The folder for the repository, and that of the register in it. Raises Failure where there is no register."""
+def find_place(folder: str | None) -> tuple[str, str] | None:
+    """The folder for the repository, and that of the register in it; None where there is no register. Raises Failure for what is no folder."""
     base = "." if folder is None else folder
-    if not os.path.isdir(base):
+    if os.path.lexists(base) and not os.path.isdir(base):
         raise Failure("no-folder", path=base)
     for root in (base, os.path.join(base, "register")):
         if os.path.lexists(os.path.join(root, "register.toml")):
-            # a home folder as a repository would have git look through everything that is somebody's
-            home = os.path.realpath(base) == os.path.realpath(os.path.expanduser("~"))
-            return os.path.normpath(root) if home else base, os.path.normpath(root)
+            return _apart_from_home(base, root), os.path.normpath(root)
     if folder is None and (root := find_register(os.getcwd()) or ""):
         inside = os.path.realpath(".").startswith(os.path.realpath(root) + os.sep)
         return root if inside else os.path.dirname(root), root
-    place = os.path.normpath(os.path.join(base, "" if os.path.basename(os.path.realpath(base)) == "register" else "register", "register.toml"))
-    lines = [line.format(language=words.language, name=words.ui("init.name")) for line in FIRST_LINES]
-    raise Failure("init-no-register", path=place, lines=listed(lines))
+    return None
+
+
+def new_place(folder: str | None) -> tuple[str, str]:
+    """The folder for the repository, and that for a new register in it."""
+    base = "." if folder is None else folder
+    root = base if os.path.basename(os.path.realpath(base)) == "register" else os.path.join(base, "register")
+    return _apart_from_home(base, root), os.path.normpath(root)
+
+
+def _apart_from_home(base: str, root: str) -> str:
+    """The folder for the repository: a home folder as one would have git look through everything that is somebody's."""
+    home = os.path.realpath(base) == os.path.realpath(os.path.expanduser("~"))
+    return os.path.normpath(root) if home else base
 
 
 def make_repository(base: str, root: str) -> tuple[Repository, bool]:

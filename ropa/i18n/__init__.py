@@ -10,6 +10,7 @@
     edit.toml       words of the verbs that change records
     ask.toml        the questions of init and new
     import.toml     words of import
+    help.toml         what the examples of --help do
     statutes.toml     names of the statutory periods of law/retention.toml
     rules/FAMILY.toml texts of rules, [rule-name] title, message, hint, and in nl and en what, why, how
     cldr.toml         names of countries and months, taken from Unicode CLDR (see make cldr)
@@ -104,6 +105,15 @@ class Texts:
         file, name = _place(key)
         return self._say(file, f"help.{name}", {})
 
+    def example(self, key: str) -> str:
+        """What an example of --help does, by its dotted key."""
+        return self._say("help", key, {})
+
+    def example_texts(self) -> dict[str, str]:
+        """The texts in those examples that a user would write in this language."""
+        texts: dict[str, str] = self._load("help")["texts"]
+        return texts
+
     def published_keys(self, table: str) -> frozenset[str]:
         """The keys of a table of the words about published statements."""
         return frozenset(self._load("published")[table])
@@ -151,6 +161,15 @@ class Texts:
         if code in ("unknown", "EEA", "EU"):
             return self.ui(f"place.{code}")
         return str(self._load("cldr")["territories"].get(code, code))
+
+    def cldr(self) -> dict[str, Any]:
+        """The names of countries (territories, by code) and of months, from CLDR."""
+        return self._load("cldr")
+
+    def labels(self, vocabulary: str) -> dict[str, str]:
+        """The labels of a vocabulary of terms.toml by value; nothing where it has none."""
+        found: dict[str, str] = self._load("terms").get(vocabulary, {})
+        return found
 
     def date(self, day: date) -> str:
         """A date as the language writes it in full: 31 december 2025."""
@@ -260,3 +279,9 @@ def environment_language() -> str:
         if (value := os.environ.get(name, "")[:2].lower()) in LANGUAGES:
             return value
     return DEFAULT
+
+
+def language_in(data: bytes) -> str:
+    """The language that register.toml names: only that line of it is read."""
+    line = next((line for line in data.decode("utf-8", "replace").splitlines() if line.startswith("language")), "")
+    return line.partition("=")[2].strip()[1:3]

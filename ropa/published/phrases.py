@@ -67,10 +67,13 @@ def words_of(text: str) -> list[str]:
 class Phrasebook:
     """Phrases by what they stand for."""
 
-    def __init__(self, vocabulary: frozenset[str]) -> None:
-        """Begin with none. Phrases with a word that is not in the vocabulary of the text are not entered: nearly all of them."""
+    def __init__(self, vocabulary: frozenset[str] | None) -> None:
+        """Begin with none. Phrases with a word that is not in the vocabulary of the text are not entered: nearly all of them.
+
+        Without a vocabulary all are: a book for many texts.
+        """
         self._vocabulary = vocabulary
-        self._stems = frozenset(word[:_STEM] for word in vocabulary)
+        self._stems = frozenset(word[:_STEM] for word in vocabulary or ())
         self._exact: dict[str, list[tuple[str, tuple[Step | None, ...]]]] = {}
         self._begins: dict[str, list[tuple[str, str, tuple[Step | None, ...]]]] = {}
 
@@ -100,11 +103,13 @@ class Phrasebook:
     def add_name(self, identity: str, name: str) -> None:
         """Add a name as it stands: nothing in it means anything but itself."""
         words = words_of(name)
-        if self._vocabulary.issuperset(words):
+        if self._vocabulary is None or self._vocabulary.issuperset(words):
             self._one(identity, words)
 
     def _may_stand(self, step: str) -> bool:
         """Whether a word of a phrase, folded, may be found in the text; a phrase with one that may not costs no more than this."""
+        if self._vocabulary is None:
+            return True
         if step.isalpha():
             return step in self._vocabulary
         if step.endswith("*") and step[:-1].isalpha():

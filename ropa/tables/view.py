@@ -1,5 +1,7 @@
 """How the values of the tables read in a language: labels for ids, names for references, a line for a list of tables."""
 
+import re
+from collections import Counter
 from collections.abc import Callable
 from datetime import date
 from functools import cached_property
@@ -62,6 +64,7 @@ class View:
         self.words = words
         self._terms: dict[tuple[str, str], str] = {}
         self._names: dict[tuple[str, str], str] = {}
+        self._shared: dict[str, set[str]] = {}
         self._yes, self._no, self._none = words.ui("yes"), words.ui("no"), words.ui("none")
 
     @cached_property
@@ -116,17 +119,33 @@ class View:
             case kinds.PATH:
                 return lambda value: " → ".join(self.name("record", hop) for hop in value)
             case kinds.TEXTS:
-                one = self._one(column.terms, column.ref)
-                return lambda value: self._none if value is Nothing.NONE else JOIN.join(one(item) for item in value) if value else None
+                one = self._one(column.terms, column.ref, alone=False)
+                return lambda value: self._none if value is Nothing.NONE else JOIN.join(self._item(one(item)) for item in value) if value else None
             case kinds.TEXT if column.terms or column.ref:
                 one = self._one(column.terms, column.ref)
                 return lambda value: one(value) if value is not None else None
         return _itself
 
-    def _one(self, terms: str, ref: str) -> Callable[[str], str]:
+    def _one(self, terms: str, ref: str, *, alone: bool = True) -> Callable[[str], str]:
         if ref:
-            return lambda value: self.name(ref, value)
+            return lambda value: self.name(ref, value) if alone else self._telling_name(ref, value)
         return (lambda value: self.term(terms, value)) if terms else str
+
+    def _item(self, text: str) -> str:
+        """An element of a list in a cell: between quotation marks where it would not be read back as one."""
+        plain = text and ";" not in text and not text.startswith('"') and text != self._none and text == text.strip()
+        return text if plain else '"{}"'.format(text.replace('"', '""'))
+
+    def _telling_name(self, kind: str, identity: str) -> str:
+        """The name of a record in a list, with its id where another of its kind has the same name: there is no column of ids beside it."""
+        name = self.name(kind, identity)
+        return f"{name} ({identity})" if name in self._shared_names(kind) else name
+
+    def _shared_names(self, kind: str) -> set[str]:
+        if kind not in self._shared:
+            names = Counter(self.name(kind, identity) for identity in self.register.by_kind(kind))
+            self._shared[kind] = {name for name, many in names.items() if many > 1}
+        return self._shared[kind]
 
     def term(self, vocabulary: str, value: str) -> str:
         """The label of a value; the value itself where nobody knows it."""
@@ -196,6 +215,19 @@ class View:
     @cached_property
     def _summaries(self) -> dict[type[Table], dict[str, Show]]:
         return {}
+
+
+_ITEM = re.compile(r'\s*(?:"((?:[^"]|"")*)"|([^;]*))\s*(?:;|$)')
+
+
+def split_shown(text: str) -> list[str]:
+    """The elements of a list that was shown in one cell."""
+    found = []
+    place = 0
+    while place < len(text) and (match := _ITEM.match(text, place)) is not None and match.end() > place:
+        found.append(match[1].replace('""', '"') if match[1] is not None else match[2].strip())
+        place = match.end()
+    return found if place >= len(text) else [part.strip() for part in text.split(";")]
 
 
 def _itself(value: Any) -> Cell:

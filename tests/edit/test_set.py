@@ -51,6 +51,21 @@ def register(tmp_path: Path) -> Path:
         (["nieuwsbrief", "recipients", "--unset"], "activities/nieuwsbrief.toml", ['recipients = "none"'], []),
         (["nieuwsbrief", "data", "--add", "telefoonnummer"], "activities/nieuwsbrief.toml", [], ["[[data]]", 'category = "phone"', ""]),
         (["nieuwsbrief", "data[email].items", "--remove", "e-mailadres"], "activities/nieuwsbrief.toml", ['items = ["e-mailadres"]'], []),
+        (
+            ["activities/assessments-voor-werkgevers", "retention", "2", "jaar", "na", "levering"],
+            "activities/assessments-voor-werkgevers.toml",
+            [
+                'retention = { months = 6, after = "levering van de rapportage", basis = "verwerkersovereenkomst met de opdrachtgever", '
+                'erasure = "gewist bij De Vragenlijstbank en van de server" }'
+            ],
+            ['retention = { years = 2, after = "levering" }'],
+        ),
+        (
+            ["nieuwsbrief", "purposes[1].basis", "art. 6 lid 1 onder f AVG"],
+            "activities/nieuwsbrief.toml",
+            ['basis = "consent"'],
+            ['basis = "legitimate-interests"'],
+        ),
         (["processors/mailchimp", "address", '{ city = "Utrecht" }'], "processors/mailchimp.toml", [], ['address = { city = "Utrecht" }']),
     ],
 )
@@ -71,7 +86,7 @@ def test_only_the_key_changes(register: Path, arguments: list[str], file: str, g
         (["processors/mailchimp", "zzz", "NL"], "Wel: name, legal_name"),
         (["processors/mailchimp", "country", "Nederlnd"], "Bedoelde u: NL (Nederland)?"),
         (["processors/mailchimp", "country"], "--unset"),
-        (["processors/mailchimp", "country", "NL", "BE"], "één waarde"),
+        (["processors/mailchimp", "country", "NL", "BE"], "geen waarde van country"),
         (["processors/mailchimp", "name", "--unset"], "mag niet ontbreken"),
         (["processors/mailchimp", "ended", "--unset"], "niet ingevuld"),
         (["processors/mailchimp", "ended", "morgen"], "geen datum"),
