@@ -54,6 +54,11 @@ class Audit:
         return find_references(self.register)
 
     @cached_property
+    def documents(self) -> dict[str, bool | None]:
+        """Of each path at which a record says that a document is, whether it is there; None where it leads out of the register."""
+        return {path: self.register.source.holds(path) for path in {document.path for _, _, document in self.references.documents}}
+
+    @cached_property
     def activities(self) -> list[Activity]:
         """The activities that are not ended, drafts included, in file order."""
         return [a for a in self.register.activities.values() if (a.ended is None and a.status != "ended") or not is_over(a, self.on)]

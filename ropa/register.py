@@ -4,7 +4,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cached_property
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Protocol
+
+import msgspec
 
 from .model import kinds
 from .model.activity import Activity
@@ -58,7 +60,7 @@ _ATTEMPTS = 10
 """Times that a register is read where it is written to meanwhile: files that were changed together are read together."""
 
 
-class Found(NamedTuple):
+class Found(msgspec.Struct, frozen=True, gc=False):
     """Something wrong that reading came upon, by the name of its F rule. `line` is 0 where the key's place is still to be looked up."""
 
     rule: str
@@ -66,7 +68,7 @@ class Found(NamedTuple):
     record: str
     path: tuple[str | int, ...] = ()
     variant: str = ""
-    params: dict[str, Any] = {}  # noqa: RUF012 - never changed
+    params: dict[str, Any] = {}
     line: int = 0
     column: int = 0
 

@@ -3,7 +3,10 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any
+
+import msgspec
+from msgspec.structs import replace
 
 from .. import law
 from ..law import adequacy
@@ -20,7 +23,7 @@ SCHREMS_II = date(2020, 7, 16)
 """From this day Art. 46 safeguards need an assessment of the law of the other country (CJEU C-311/18, 134-135)."""
 
 
-class Problem(NamedTuple):
+class Problem(msgspec.Struct, frozen=True, gc=False):
     """Why a safeguard does not (quite) do, at the key that says so. The codes are listed in rules/transfers.py, each with its rule."""
 
     code: str
@@ -29,7 +32,7 @@ class Problem(NamedTuple):
     params: Mapping[str, Any] = MappingProxyType({})
 
 
-class Judgement(NamedTuple):
+class Judgement(msgspec.Struct, frozen=True, gc=False):
     """What makes a transfer lawful, or what it lacks."""
 
     verdict: str
@@ -71,7 +74,7 @@ OWN = Judgement("own")
 NOTHING = Judgement("none")
 
 
-class Setting(NamedTuple):
+class Setting(msgspec.Struct, frozen=True, gc=False):
     """What else the judgement of a transfer depends on."""
 
     on: date
@@ -126,12 +129,12 @@ def _nothing(setting: Setting) -> Judgement:
     record, path = setting.place_at
     if (past := adequacy.ended(setting.place, setting.on)) is not None:
         params = {"decision": past, "number": past.number, "until": past.last}
-        return NOTHING._replace(decision=past.number, problems=(Problem("lapsed", record, path, params),))
+        return replace(NOTHING, decision=past.number, problems=(Problem("lapsed", record, path, params),))
     facts = law.countries().get(setting.place, {})
     state = facts.get("part_of", "")
     if facts.get("verified") == "to verify":
         return Judgement("incomplete", problems=(Problem("unsettled", record, path),))
-    return NOTHING._replace(problems=(Problem("nothing", record, path, {"state": state if state and law.in_eea(state, setting.on) else ""}),))
+    return replace(NOTHING, problems=(Problem("nothing", record, path, {"state": state if state and law.in_eea(state, setting.on) else ""}),))
 
 
 def _by_decision(setting: Setting, decision: adequacy.Decision, stated: bool) -> Judgement:
@@ -166,18 +169,18 @@ def _in_time(setting: Setting, candidate: Candidate) -> Judgement | None:
     safeguard, on = candidate.safeguard, setting.on
     judged = Judgement("none", candidate.mechanism, candidate.instrument)
     if safeguard.signed and safeguard.signed > on:
-        return judged._replace(problems=(Problem("not-yet", *candidate.at("signed"), {"from": safeguard.signed}),))
+        return replace(judged, problems=(Problem("not-yet", *candidate.at("signed"), {"from": safeguard.signed}),))
     if safeguard.valid_to and safeguard.valid_to < on:
-        return judged._replace(problems=(Problem("expired", *candidate.at("valid_to"), {"until": safeguard.valid_to}),))
+        return replace(judged, problems=(Problem("expired", *candidate.at("valid_to"), {"until": safeguard.valid_to}),))
     if candidate.written and candidate.agreement is not None:
         agreement = candidate.agreement
         match state(agreement, on):
             case "expired":
-                return judged._replace(problems=(Problem("agreement-ended", *candidate.at("agreement"), {"agreement": agreement, "until": ends(agreement)}),))
+                return replace(judged, problems=(Problem("agreement-ended", *candidate.at("agreement"), {"agreement": agreement, "until": ends(agreement)}),))
             case "future":
-                return judged._replace(problems=(Problem("not-yet", *candidate.at("agreement"), {"from": begins(agreement)}),))
+                return replace(judged, problems=(Problem("not-yet", *candidate.at("agreement"), {"from": begins(agreement)}),))
             case "unsigned":
-                return judged._replace(problems=(Problem("agreement-unsigned", *candidate.at("agreement"), {"agreement": agreement}),))
+                return replace(judged, problems=(Problem("agreement-unsigned", *candidate.at("agreement"), {"agreement": agreement}),))
     return None
 
 
@@ -212,19 +215,19 @@ def _by_list(setting: Setting, candidate: Candidate) -> Judgement:
     if decision is None:
         decision = adequacy.ended(setting.place, setting.on, listed=True)
     if decision is None:
-        return NOTHING._replace(mechanism=mechanism, problems=(Problem("never-adequate", *candidate.at("mechanism")),))
+        return replace(NOTHING, mechanism=mechanism, problems=(Problem("never-adequate", *candidate.at("mechanism")),))
     judged = Judgement("none", mechanism, decision=decision.number)
     params = {"decision": decision, "number": decision.number}
     if not decision.holds(setting.on):
         if decision.first > setting.on:
-            return judged._replace(problems=(Problem("not-yet-adequate", *candidate.at("mechanism"), {**params, "from": decision.first}),))
-        return judged._replace(problems=(Problem("lapsed", *candidate.at("mechanism"), {**params, "until": decision.last}),))
+            return replace(judged, problems=(Problem("not-yet-adequate", *candidate.at("mechanism"), {**params, "from": decision.first}),))
+        return replace(judged, problems=(Problem("lapsed", *candidate.at("mechanism"), {**params, "until": decision.last}),))
     if decision.listed != "dpf":
-        return judged._replace(verdict="adequate")
+        return replace(judged, verdict="adequate")
     problem = _look_up(setting, candidate)
     if problem is None:
-        return judged._replace(verdict="dpf", mechanism="dpf")
-    return judged._replace(verdict="none" if problem.code == "inactive" else "incomplete", mechanism="dpf", problems=(problem,))
+        return replace(judged, verdict="dpf", mechanism="dpf")
+    return replace(judged, verdict="none" if problem.code == "inactive" else "incomplete", mechanism="dpf", problems=(problem,))
 
 
 def _look_up(setting: Setting, candidate: Candidate) -> Problem | None:

@@ -6,7 +6,9 @@ A period is a number after an event, a criterion in words, or the name of a stat
 
 from collections.abc import Iterator
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
+
+import msgspec
 
 from ..model.activity import Activity, Data
 from ..model.common import Retention
@@ -137,7 +139,7 @@ CENTURY = 100
 """Years from which a period outlasts everyone it is about."""
 
 
-class Flaw(NamedTuple):
+class Flaw(msgspec.Struct, frozen=True, gc=False):
     """Something wrong with how long data are said to be kept."""
 
     why: str
@@ -148,7 +150,7 @@ class Flaw(NamedTuple):
     retention: Retention | None
 
 
-class Kept(NamedTuple):
+class Kept(msgspec.Struct, frozen=True, gc=False):
     """A period that holds for a category of data."""
 
     activity: Activity
@@ -159,7 +161,7 @@ class Kept(NamedTuple):
     """Whether it is the category's own, or that of the activity as a whole."""
 
 
-class Periods(NamedTuple):
+class Periods(msgspec.Struct, frozen=True, gc=False):
     """What one walk over the periods of the register, as controller, found."""
 
     flaws: dict[str, list[Flaw]]

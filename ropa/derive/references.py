@@ -1,7 +1,9 @@
 """What every record names: values of vocabularies, other records, documents. One walk over the register, for all the rules that ask."""
 
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
+
+import msgspec
 
 from .. import law
 from ..model.assets import Vocabulary
@@ -9,7 +11,7 @@ from ..model.fields import Record, Table, fields_of
 from ..register import Register, file_of
 
 
-class Naming(NamedTuple):
+class Naming(msgspec.Struct, frozen=True, gc=False):
     """A place where a record names something: the value stands at `path`."""
 
     record: Record
@@ -36,7 +38,7 @@ class References:
         """Ids that are named somewhere, by kind."""
 
 
-class _Plan(NamedTuple):
+class _Plan(msgspec.Struct, frozen=True, gc=False):
     """What to look at in a table."""
 
     singles: tuple[tuple[str, str], ...]

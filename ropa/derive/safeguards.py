@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
+
+import msgspec
 
 from .. import law
 from ..model.assets import Agreement
@@ -16,7 +17,7 @@ ONLY_NEW_CLAUSES = date(2021, 9, 27)
 Path = tuple[str | int, ...]
 
 
-class Candidate(NamedTuple):
+class Candidate(msgspec.Struct, frozen=True, gc=False):
     """A safeguard that the register names, and where."""
 
     safeguard: Safeguard

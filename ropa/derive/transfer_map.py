@@ -3,9 +3,10 @@
 from collections import deque
 from collections.abc import Callable, Iterator
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import msgspec
+from msgspec.structs import replace
 
 from .. import law
 from ..model.activity import ActingFor, Activity
@@ -50,7 +51,7 @@ Ground = tuple[Setting, list[Candidate]]
 """What a judgement of a party depends on beside the place, and the safeguards named for it; asked for only where a place is outside the EEA."""
 
 
-class Upstream(NamedTuple):
+class Upstream(msgspec.Struct, frozen=True, gc=False):
     """Where a party outside the EEA is, and what it is bound by there."""
 
     place: str
@@ -302,11 +303,11 @@ class TransferMap:
         places += [(access, "access", ("access_from", number)) for number, access in enumerate(location.access_from or ())]
         for place, via, at in places:
             if place == law.UNKNOWN:
-                judgement = UNKNOWN._replace(problems=(Problem("unknown", location, at),))
+                judgement = replace(UNKNOWN, problems=(Problem("unknown", location, at),))
             elif self._context.within(place):
                 judgement = EEA
             elif place in law.countries():
-                judgement = OWN._replace(problems=(Problem("own-place", location, at),))
+                judgement = replace(OWN, problems=(Problem("own-place", location, at),))
             else:
                 continue
             node.edges.append(Edge(place or "", via, location, at, key, location, judgement))
@@ -354,15 +355,15 @@ class TransferMap:
 
     def _judge(self, place: str | None, at: tuple[Record, Path], ground: Callable[[], Ground], upstream: Upstream | None) -> Judgement | None:
         if place is None or place == law.UNKNOWN:
-            return UNKNOWN._replace(problems=(Problem("unknown" if place else "no-country", *at),))
+            return replace(UNKNOWN, problems=(Problem("unknown" if place else "no-country", *at),))
         if self._context.within(place):
             return EEA
         if place and place not in law.countries():
             return None
         setting, named = ground()
-        judgement = judge(setting._replace(place=place, place_at=at), named)
+        judgement = judge(replace(setting, place=place, place_at=at), named)
         if upstream is not None and judgement.verdict in ("none", "incomplete"):
-            return upstream.judgement if upstream.place == place else upstream.judgement._replace(problems=(), onward=True)
+            return upstream.judgement if upstream.place == place else replace(upstream.judgement, problems=(), onward=True)
         return judgement
 
     def _upstream(self, key: Key, home: str | None, *, anywhere: bool = False) -> Upstream | None:

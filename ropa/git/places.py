@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from ..errors import Failure
-from .commits import Commit, Entry, trace
 from .program import Git
 
 if TYPE_CHECKING:
+    from .commits import Commit, Entry
     from .repository import Repository
 
 RECORDS = "register.toml"
@@ -39,7 +39,7 @@ class Places:
         wanted = list(files)
         return [path for file in wanted for path in self.paths(file)] if wanted else [folder or "." for folder in self.folders]
 
-    def extend(self, git: Git, commit: Commit, entries: list[Entry]) -> bool:
+    def extend(self, git: Git, commit: "Commit", entries: "list[Entry]") -> bool:
         """Look whether a commit that brought register.toml to one of the folders took it from elsewhere; whether that made a new folder known."""
         for entry in entries:
             if entry.new and not entry.old and entry.path.endswith(RECORDS) and self.relative(entry.path) == RECORDS:
@@ -103,6 +103,8 @@ def _listed(places: list[str]) -> str:
 
 def follow(repository: "Repository", place: str | None = None) -> Places:
     """The folders that the register has been in, from where it is now (or from another place) backwards."""
+    from .commits import trace  # a check has no need of it
+
     places = Places(repository.inside if place is None else place)
     while True:
         commits = trace(repository.git, repository.need_head(), places.paths(RECORDS))

@@ -1,7 +1,9 @@
 """From a file of a register to the data of its records, as plain data: history also holds what is no good by the definitions of today."""
 
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
+
+import msgspec
 
 from ..model import kinds
 from ..model.fields import Table
@@ -18,7 +20,7 @@ WHOLE = (DOCUMENTS, TEMPLATES)
 """Folders of files that are no records: evidence, and the organisation's own words around its privacy statement, which is published from them."""
 
 
-class Broken(NamedTuple):
+class Broken(msgspec.Struct, frozen=True, gc=False):
     """A file that could not be read; `why` is the name of the F rule that says so."""
 
     why: str

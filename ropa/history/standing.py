@@ -4,7 +4,9 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import nullcontext
 from io import BytesIO
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
+
+import msgspec
 
 from ..errors import Failure
 from ..git.places import follow
@@ -25,15 +27,15 @@ _MOST_COMMITS = 100
 """Commits that a check looks at for a signature; verify looks at all."""
 
 
-class Problem(NamedTuple):
+class Problem(msgspec.Struct, frozen=True, gc=False):
     """Something that one of the G rules says: its name, which of its sentences, and what that needs."""
 
     rule: str
     variant: str = ""
-    params: dict[str, Any] = {}  # noqa: RUF012 - never changed
+    params: dict[str, Any] = {}
 
 
-class Standing(NamedTuple):
+class Standing(msgspec.Struct, frozen=True, gc=False):
     """What was seen of the trail."""
 
     problems: list[Problem]

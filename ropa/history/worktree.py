@@ -6,14 +6,16 @@ Found by comparing digests, not with `git status`: that would run what the repos
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+import msgspec
+
 from ..errors import Failure
-from ..git.commits import Commit, read_commit
 from ..git.program import GitError
 from ..git.repository import Repository, open_repository
 from ..source.folder import Folder, blob_id
 from .files import DOCUMENTS, WHOLE, is_document, is_told
 
 if TYPE_CHECKING:
+    from ..git.commits import Commit
     from ..source.commit import CommitFolder
 
 
@@ -24,15 +26,17 @@ class Unsaved(NamedTuple):
     now: bytes | None
 
 
-class State(NamedTuple):
+class State(msgspec.Struct, frozen=True, gc=False):
     """The last commit, and the files of the register that differ from it, by their paths in the register."""
 
-    commit: Commit
+    commit: "Commit"
     unsaved: list[str]
 
 
 def state(folder: Folder) -> State | None:
     """The state of the register of a folder; None where it is in no repository, or in one without commits or that cannot be read."""
+    from ..git.commits import read_commit  # a check asks for files alone
+
     try:
         repository = open_repository(folder.root)
         if repository.bare or repository.head is None:
@@ -44,6 +48,8 @@ def state(folder: Folder) -> State | None:
 
 def committed_state(source: "CommitFolder") -> State:
     """The state of a register in a commit: there nothing is unsaved."""
+    from ..git.commits import read_commit
+
     return State(read_commit(source.repository.git, source.commit), [])
 
 

@@ -2,7 +2,9 @@
 
 from datetime import date, timedelta
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
+
+import msgspec
 
 from . import load
 
@@ -19,14 +21,14 @@ AUTOMATED = "automated-only"
 """The limit that leaves out paper files."""
 
 
-class Period(NamedTuple):
+class Period(msgspec.Struct, frozen=True, gc=False):
     """Days on which a decision holds, both included."""
 
     first: date
     last: date
 
 
-class Decision(NamedTuple):
+class Decision(msgspec.Struct, frozen=True, gc=False):
     """One decision of the Commission, or the clause of a treaty that took its place for a while."""
 
     id: str

@@ -4,8 +4,6 @@
 the columns of the audit tables and the labels of every output; the label itself, per language, is in i18n/LANG/fields.toml under `Table.field`.
 """
 
-from __future__ import annotations
-
 import enum
 import types
 import typing
@@ -90,18 +88,16 @@ class Field(msgspec.Struct, frozen=True, gc=False):
     """The type without None, "none" and the annotation."""
     many: bool
     """Whether it is a list."""
-    table: type[Table] | None
+    table: type[Table] | None  # noqa: A003 - the built-in: the field of that name has no value here
     """The table that the value (or each element) is."""
 
 
-def _strip(annotation: typing.Any) -> typing.Any:
-    """The type of an annotation without Annotated and None."""
-    if typing.get_origin(annotation) is typing.Annotated:
-        annotation = typing.get_args(annotation)[0]
-    if typing.get_origin(annotation) in (typing.Union, types.UnionType):
-        rest = [part for part in typing.get_args(annotation) if part not in (type(None), Nothing)]
+def _without_none(annotation: typing.Any) -> typing.Any:
+    """The type of an annotation without None and "none"."""
+    if isinstance(annotation, types.UnionType):
+        rest = [part for part in annotation.__args__ if part not in (types.NoneType, Nothing)]
         if len(rest) == 1:
-            return _strip(rest[0])
+            return rest[0]
     return annotation
 
 
@@ -117,9 +113,9 @@ def fields_of(table: type[Table]) -> tuple[Field, ...]:
         facts = next((m.extra["about"] for m in getattr(annotation, "__metadata__", ()) if isinstance(m, msgspec.Meta) and m.extra), None)
         if facts is None:
             continue  # `id`: not a key of the file
-        inner = _strip(annotation)
+        inner = _without_none(annotation.__origin__)
         many = typing.get_origin(inner) is list
-        element = typing.get_args(inner)[0] if many else inner
+        element = inner.__args__[0] if many else inner
         sub = element if isinstance(element, type) and issubclass(element, Table) else None
         found.append(Field(name, facts, inner, many, sub))
     return tuple(found)

@@ -3,7 +3,7 @@
 import datetime
 import functools
 import typing
-from typing import Any, NamedTuple
+from typing import Any
 
 import msgspec
 
@@ -17,7 +17,7 @@ _LONGEST = 64
 R = typing.TypeVar("R", bound=Record)
 
 
-class Wrong(NamedTuple):
+class Wrong(msgspec.Struct, frozen=True, gc=False):
     """What is wrong with a key: `what` is "unknown-key", "wrong-type" or "required-key"."""
 
     what: str

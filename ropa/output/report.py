@@ -6,7 +6,6 @@ from typing import Any
 
 from ..findings import Finding, summary
 from ..i18n import Texts
-from ..i18n.citations import cite
 from ..register import Register, dotted
 from .safe import plain
 
@@ -32,6 +31,8 @@ def hint(words: Texts, finding: Finding) -> str:
 
 def laws(words: Texts, finding: Finding) -> str:
     """The citations of the rule, as the language writes them."""
+    from ..i18n.citations import cite  # not for a line a finding
+
     return "; ".join(cite(law, words.language) for law in finding.rule.law)
 
 

@@ -4,9 +4,10 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from typing import NamedTuple
 
 import msgspec
+
+from .phrases import Tokens, tokens
 
 HEADING, TEXT, ITEM, ROW = "heading", "text", "item", "row"
 
@@ -36,7 +37,7 @@ _BROKEN = re.compile(r"[^\W\d_]-$")
 _JOINERS = frozenset({"en", "of", "and", "or", "et", "ou", "und", "oder", "bzw"})
 
 
-class Place(NamedTuple):
+class Place(msgspec.Struct, frozen=True, gc=False):
     """Where in the file: a line, a page and a line on it, or a paragraph. 0 where the format has no such thing."""
 
     page: int = 0
@@ -44,7 +45,7 @@ class Place(NamedTuple):
     paragraph: int = 0
 
 
-class Quote(NamedTuple):
+class Quote(msgspec.Struct, frozen=True, gc=False):
     """Some words of the statement with their place."""
 
     place: Place
@@ -95,6 +96,11 @@ class Published:
             block.section = heading
             table = -1 if block.kind != ROW else number if block.head or table < 0 else table
             block.table = table
+
+    @cached_property
+    def tokens(self) -> list[Tokens]:
+        """The words of each of its blocks."""
+        return [tokens(block.text) for block in self.blocks]
 
     @cached_property
     def words(self) -> int:

@@ -1,7 +1,9 @@
 """Lengths of time in a text: “7 jaar”, “zeven jaar”, “een half jaar”, “sept ans”, “zehn Jahre”."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any
+
+import msgspec
 
 from ..derive.retention import Period, Span, span
 from .phrases import Tokens, fold
@@ -10,7 +12,7 @@ _UNITS = ("years", "months", "weeks", "days")
 _MOST = {"years": 200, "months": 600, "weeks": 520, "days": 9999}
 
 
-class Duration(NamedTuple):
+class Duration(msgspec.Struct, frozen=True, gc=False):
     """A length of time and the words that say it."""
 
     period: Period

@@ -1,7 +1,9 @@
 """Item by item of Art. 13 and 14: whether the statement covers it. What is not found may be there in other words; nothing is called absent."""
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
+
+import msgspec
 
 from .. import law
 from ..rules.base import Term
@@ -19,7 +21,7 @@ VERDICTS = (COVERED, NOT_FOUND, UNJUDGED, NOT_APPLICABLE)
 _RIGHTS = ("right-access", "right-rectification", "right-erasure", "right-restriction", "right-objection", "right-portability")
 
 
-class Item(NamedTuple):
+class Item(msgspec.Struct, frozen=True, gc=False):
     """An item of law/information.toml with what was found of it."""
 
     id: str
@@ -33,7 +35,7 @@ class Item(NamedTuple):
     """What belongs to it by the register and was not found, as messages show it."""
 
 
-class _Found(NamedTuple):
+class _Found(msgspec.Struct, frozen=True, gc=False):
     """What looking for an item gave."""
 
     sure: bool

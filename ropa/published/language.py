@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from ..i18n import LANGUAGES
 from .blocks import HEADING, Block, Published
 from .mentions import load
-from .phrases import Phrasebook, words_of
+from .phrases import Phrasebook, Tokens, words_of
 
 _BLOCKS = 60
 """Blocks that are looked at: enough for any text in one language."""
@@ -21,12 +21,12 @@ _MIXED = 0.3
 
 def language_of(published: Published) -> str:
     """The language of a statement (one of LANGUAGES); "" where none is found in it."""
-    counts = _counts(published.blocks[:_BLOCKS])
+    counts = _counts(published.tokens[:_BLOCKS])
     first, second = sorted(counts.values(), reverse=True)[:2]
     if first >= _FEWEST and second < _MIXED * first:
         return _most(counts)
     headings = [block for block in published.blocks if block.kind == HEADING]
-    above = _counts(headings)
+    above = _counts([found for found, block in zip(published.tokens, published.blocks, strict=True) if block.kind == HEADING])
     if stands := _standing_out(above) or _standing_out(counts):
         return stands
     near = [language for language in LANGUAGES if counts[language] >= max(1, first / _CLEARLY)]
@@ -34,15 +34,11 @@ def language_of(published: Published) -> str:
     return max(near, key=lambda language: (found[language], above[language], counts[language])) if any(found.values()) else ""
 
 
-def _counts(blocks: Iterable[Block]) -> dict[str, int]:
+def _counts(read: Iterable[Tokens]) -> dict[str, int]:
     """How many of the commonest words of each language there are."""
-    common = {language: frozenset(words) for language, words in load("words/languages").items()}
-    counts = dict.fromkeys(LANGUAGES, 0)
-    for block in blocks:
-        for word in words_of(block.text):
-            for language, words in common.items():
-                counts[language] += word in words
-    return counts
+    words = [word for found in read for word in found.words]
+    common = load("words/languages")
+    return {language: sum(map(frozenset(common[language]).__contains__, words)) for language in LANGUAGES}
 
 
 def _most(counts: dict[str, int]) -> str:

@@ -2,7 +2,7 @@
 
 import os
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
 from itertools import islice
@@ -16,7 +16,7 @@ from ..i18n import texts
 from .blocks import CELL, HEADING, Block, Place, Published, Quote
 from .durations import Clock, Duration
 from .names import Named, names_of
-from .phrases import Match, Phrasebook, Tokens, tokens, words_of
+from .phrases import Match, Phrasebook, Tokens, words_of
 
 if TYPE_CHECKING:
     from ..register import Register
@@ -53,6 +53,8 @@ class Passage(msgspec.Struct, gc=False):
     tokens: Tokens
     matches: dict[str, list[Match]]
     """By the part of their id before the colon."""
+    _ends: list[int] | None = None
+    """The words at which its sentences end, once one was asked for."""
 
     def of(self, space: str) -> list[Match]:
         """What it names of one kind; of two that overlap only the longer."""
@@ -64,23 +66,23 @@ class Passage(msgspec.Struct, gc=False):
 
     def sentence(self, word: int) -> Sentence:
         """The sentence around a word."""
-        text, found = self.block.text, self.tokens
-        first, last = word, word
-        while first > 0 and not _sentence_ends(text, found, first - 1):
-            first -= 1
-        while last + 1 < len(found.words) and not _sentence_ends(text, found, last):
-            last += 1
-        return Sentence(first, last)
+        if self._ends is None:
+            self._ends = _sentence_ends(self.block.text, self.tokens)
+        after = bisect_left(self._ends, word)
+        first = self._ends[after - 1] + 1 if after else 0
+        return Sentence(first, self._ends[after] if after < len(self._ends) else len(self.tokens.words) - 1)
 
 
-def _sentence_ends(text: str, found: Tokens, word: int) -> bool:
-    """Whether a sentence ends after a word: with a mark and a capital, and not in “art. 15” or “o.a. Mailchimp”."""
-    end, start = found.ends[word], found.starts[word + 1]
-    if start - end < 2 or not any(mark in text[end:start] for mark in ".?!;|"):
-        return False
-    if ";" in text[end:start] or CELL in text[end:start]:
-        return True
-    return text[start].isupper() and end - found.starts[word] > 1
+def _sentence_ends(text: str, found: Tokens) -> list[int]:
+    """The words at which a sentence ends: with a mark and a capital, and not in “art. 15” or “o.a. Mailchimp”."""
+    ends = []
+    for word, (end, start) in enumerate(zip(found.ends, found.starts[1:], strict=False)):
+        if start - end < 2:
+            continue
+        between = text[end:start]
+        if ";" in between or CELL in between or (text[start].isupper() and end - found.starts[word] > 1 and any(mark in between for mark in ".?!|")):
+            ends.append(word)
+    return ends
 
 
 class Mentions:
@@ -94,7 +96,7 @@ class Mentions:
         self.words = load(f"words/{language}")
         self.stop = frozenset(word for entry in self.words["common"]["stop"] for word in words_of(entry))
         self.named: dict[str, Named] = names_of(register, self.words["common"]["names"])
-        read = [tokens(block.text) for block in published.blocks]
+        read = published.tokens
         self.vocabulary = frozenset(word for each in read for word in each.words)
         book = _book(language, self.vocabulary)
         for reference, name in self.named.items():

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+import msgspec
 
 from .phrases import words_of
 
@@ -18,7 +20,7 @@ _ASIDE = re.compile(r"\s*\([^()]*\)")
 _ALIAS = re.compile(r"\s+(?:d/b/a|t/a|h\.?o\.?d\.?n\.?|trading as|handelend onder de naam)\s+", re.IGNORECASE)
 
 
-class Named(NamedTuple):
+class Named(msgspec.Struct, frozen=True, gc=False):
     """A party with the forms of its name."""
 
     forms: tuple[str, ...]

@@ -7,7 +7,9 @@ the register keeps nothing of that so long do the two differ; and where more tha
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+import msgspec
 
 from ..derive.kept import Kept, is_said, kept
 from ..derive.retention import Period, period_of, unit_of
@@ -39,7 +41,7 @@ def key_of(row: Kept) -> tuple[str | int, ...]:
     return ("data", row.place, "retention", unit_of(row.retention)) if row.own else ("retention", unit_of(row.retention))
 
 
-class Differing(NamedTuple):
+class Differing(msgspec.Struct, frozen=True, gc=False):
     """A period of the text and what the register says instead."""
 
     passage: Passage

@@ -12,7 +12,8 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import NamedTuple
+
+import msgspec
 
 _WORD = re.compile(r"[^\W_]+")
 _STEM = 4
@@ -23,7 +24,7 @@ Step = tuple[frozenset[str], tuple[str, ...]]
 """The words that may stand at a place of a phrase, and the beginnings of words."""
 
 
-class Tokens(NamedTuple):
+class Tokens(msgspec.Struct, frozen=True, gc=False):
     """The words of a text, folded, and where each begins and ends."""
 
     words: list[str]
@@ -31,7 +32,7 @@ class Tokens(NamedTuple):
     ends: list[int]
 
 
-class Match(NamedTuple):
+class Match(msgspec.Struct, frozen=True, gc=False):
     """A phrase that was found: what it stands for, and the first and last of its words."""
 
     id: str
@@ -39,25 +40,27 @@ class Match(NamedTuple):
     last: int
 
 
+def fold(text: str) -> str:
+    """A word or a phrase without capitals and accents."""
+    return text.lower() if text.isascii() else _fold(text)
+
+
 @lru_cache(maxsize=8192)
-def fold(word: str) -> str:
-    """A word without capitals and accents."""
-    word = word.casefold()
-    return word if word.isascii() else "".join(letter for letter in unicodedata.normalize("NFKD", word) if not unicodedata.combining(letter))
+def _fold(text: str) -> str:
+    text = text.casefold()
+    return text if text.isascii() else "".join(letter for letter in unicodedata.normalize("NFKD", text) if not unicodedata.combining(letter))
 
 
 def tokens(text: str) -> Tokens:
     """The words of a text."""
-    found = Tokens([], [], [])
-    for match in _WORD.finditer(text):
-        found.words.append(fold(match[0]))
-        found.starts.append(match.start())
-        found.ends.append(match.end())
-    return found
+    spans = [match.span() for match in _WORD.finditer(text)]
+    return Tokens(words_of(text), [start for start, _ in spans], [end for _, end in spans])
 
 
 def words_of(text: str) -> list[str]:
     """The words of a text, folded, without their places."""
+    if text.isascii():
+        return _WORD.findall(text.lower())
     return [fold(word) for word in _WORD.findall(text)]
 
 
@@ -65,7 +68,7 @@ class Phrasebook:
     """Phrases by what they stand for."""
 
     def __init__(self, vocabulary: frozenset[str] | None) -> None:
-        """Begin with none. Phrases that begin with no word of the vocabulary of the text are not entered: nearly all of them.
+        """Begin with none. Phrases with a word that is not in the vocabulary of the text are not entered: nearly all of them.
 
         Without a vocabulary all are: a book for many texts.
         """
@@ -77,11 +80,11 @@ class Phrasebook:
     def add(self, identity: str, phrases: Iterable[str]) -> None:
         """Add phrases that stand for something."""
         for phrase in phrases:
-            if not self._may_begin(phrase):
+            steps = fold(phrase).split()
+            if not all(map(self._may_stand, steps)):
                 continue
-            steps: list[str] = phrase.split()
             if len(steps) == 1 and "*" not in phrase and "/" not in phrase:
-                self._one(identity, words_of(phrase))
+                self._one(identity, _WORD.findall(steps[0]))
                 continue
             rest: list[Step | None] = []
             first: Step | None = None
@@ -99,21 +102,19 @@ class Phrasebook:
 
     def add_name(self, identity: str, name: str) -> None:
         """Add a name as it stands: nothing in it means anything but itself."""
-        if self._may_begin(name):
-            self._one(identity, words_of(name))
+        words = words_of(name)
+        if self._vocabulary is None or self._vocabulary.issuperset(words):
+            self._one(identity, words)
 
-    def _may_begin(self, phrase: str) -> bool:
-        """Whether a phrase may begin with a word of the text; the others cost no more than this."""
+    def _may_stand(self, step: str) -> bool:
+        """Whether a word of a phrase, folded, may be found in the text; a phrase with one that may not costs no more than this."""
         if self._vocabulary is None:
             return True
-        first = phrase.partition(" ")[0]
-        if first.isalpha():
-            return fold(first) in self._vocabulary
-        if first.endswith("*") and first[:-1].isalpha():
-            return fold(first[:_STEM]) in self._stems
-        if "/" in first or not (words := words_of(first)):
-            return True
-        return words[0] in self._vocabulary
+        if step.isalpha():
+            return step in self._vocabulary
+        if step.endswith("*") and step[:-1].isalpha():
+            return len(step) <= _STEM or step[:_STEM] in self._stems
+        return "/" in step or self._vocabulary.issuperset(_WORD.findall(step)[:-1])
 
     def _one(self, identity: str, words: list[str]) -> None:
         if words:
@@ -141,14 +142,15 @@ class Phrasebook:
         return found
 
 
+@lru_cache(maxsize=8192)
 def _compile(step: str) -> list[Step]:
-    """The steps of a word of a phrase: more than one where the word holds a hyphen or an apostrophe."""
+    """The steps of a word of a phrase, folded: more than one where the word holds a hyphen or an apostrophe."""
     if "/" not in step:
-        *before, last = words_of(step)
+        *before, last = _WORD.findall(step)
         exact: list[Step] = [(frozenset((word,)), ()) for word in before]
         return [*exact, (frozenset(), (last,)) if step.endswith("*") else (frozenset((last,)), ())]
     alternatives = step.split("/")
-    return [(frozenset(fold(each) for each in alternatives if not each.endswith("*")), tuple(fold(each[:-1]) for each in alternatives if each.endswith("*")))]
+    return [(frozenset(each for each in alternatives if not each.endswith("*")), tuple(each[:-1] for each in alternatives if each.endswith("*")))]
 
 
 def _follow(rest: tuple[Step | None, ...], at: int, words: list[str], place: int) -> int:

@@ -9,16 +9,17 @@ from collections.abc import Iterator
 
 from .blocks import CELL, HEADING, ITEM, ROW, TEXT, Block, Place, join
 
-_FENCE = re.compile(r"\s*(```|~~~)")
+_FENCES = ("```", "~~~")
 _HASHES = re.compile(r"\s{0,3}#{1,6}\s+(.*?)[\s#]*$")
-_UNDERLINE = re.compile(r"\s{0,3}(=+|-{3,})\s*$")
+# patterns that few texts need, compiled where one does
+_UNDERLINE = r"\s{0,3}(=+|-{3,})\s*$"
 _BULLET = re.compile(r"\s*(?:>\s*)*(?:[-*+•·▪◦‣●○–—]|o(?=\s{2})|\(?(?:\d{1,3}|[a-z])[.)])\s+(?=\S)")
 _RULE_OF_TABLE = re.compile(r"\s*\|?[\s:|-]+\|[\s:|-]*$")
 _CELLS = re.compile(r"(?<!\\)\|")
-_LINK = re.compile(r"!?\[([^\[\]]{0,300})\]\(([^()\s]{0,500})[^()]{0,100}\)")
+_LINK = r"!?\[([^\[\]]{0,300})\]\(([^()\s]{0,500})[^()]{0,100}\)"
 _MARKS = re.compile(r"\*\*|__|`|(?<!\w)[*_](?=\w)|(?<=[\w.,;:!?])[*_](?!\w)|\\(?=[\W_])")
-_TAG = re.compile(r"</?[A-Za-z][^<>]{0,300}>")
-_BOLD = re.compile(r"\s*(\*\*|__)[^*_]{2,100}\1:?\s*$")
+_TAG = r"</?[A-Za-z][^<>]{0,300}>"
+_BOLD = r"\s*(\*\*|__)[^*_]{2,100}\1:?\s*$"
 _LONGEST_HEADING = 90
 _LONGEST_LINE = 5000
 """What is longer is text, whatever it begins with."""
@@ -43,16 +44,16 @@ def read_prose(text: str, *, markdown: bool) -> Iterator[Block]:
     for number, raw in enumerate(lines[start:], start + 1):
         line = raw.replace("\t", "    ") if "\t" in raw else raw
         stripped = line.strip()
-        if not stripped or (markdown and _FENCE.match(line)):
+        if not stripped or (markdown and stripped.startswith(_FENCES)):
             yield from done()
             continue
         place = Place(line=number)
         if markdown and len(line) <= _LONGEST_LINE:
-            if (found := _HASHES.match(line)) and "#" in line[:10]:
+            if "#" in line[:10] and (found := _HASHES.match(line)):
                 yield from done()
                 yield join([(_bare(found[1]), place)], HEADING, len(line) - len(line.lstrip(" #")) - (len(line) - len(line.lstrip())))
                 continue
-            if _UNDERLINE.match(line):
+            if stripped[0] in "=-" and re.match(_UNDERLINE, line):
                 if waiting and kind == TEXT:
                     yield join(waiting, HEADING, 1 if stripped[0] == "=" else 2)
                     waiting.clear()
@@ -65,7 +66,7 @@ def read_prose(text: str, *, markdown: bool) -> Iterator[Block]:
                     row.head = number < len(lines) and bool(_RULE_OF_TABLE.match(lines[number]))
                     yield row
                 continue
-            if _BOLD.match(line):
+            if stripped.startswith(("**", "__")) and re.match(_BOLD, line):
                 bold = not waiting
         if found := _BULLET.match(line):
             yield from done()
@@ -91,14 +92,14 @@ def _is_heading(line: str) -> bool:
 def _bare(line: str) -> str:
     """A line of Markdown without its marks; of a link its words, and its address where that is one of mail."""
     if "](" in line:
-        line = _LINK.sub(lambda found: f"{found[1]} {found[2][7:]}" if found[2].startswith("mailto:") and found[2][7:] not in found[1] else found[1], line)
+        line = re.sub(_LINK, lambda found: f"{found[1]} {found[2][7:]}" if found[2].startswith("mailto:") and found[2][7:] not in found[1] else found[1], line)
     if "<" in line:
-        line = _TAG.sub(" ", line)
+        line = re.sub(_TAG, " ", line)
     if "&" in line:
         import html
 
         line = html.unescape(line)
-    return _MARKS.sub("", line)
+    return _MARKS.sub("", line) if any(mark in line for mark in "*_`\\") else line
 
 
 def _without_comments(text: str) -> str:

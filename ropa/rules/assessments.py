@@ -1,7 +1,9 @@
 """A: impact assessments, automated decisions, reviews and the life of a record (Art. 22, 24, 35, 36)."""
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+import msgspec
 
 from .. import law
 from ..derive.people import has_children
@@ -299,7 +301,7 @@ def draft_stale(audit: "Audit") -> Hits:
                 yield hit(activity, "status", since=touched, days=days, most=most)
 
 
-class _Order(NamedTuple):
+class _Order(msgspec.Struct, frozen=True, gc=False):
     """Two days of a kind of record of which one cannot come before the other."""
 
     kind: str

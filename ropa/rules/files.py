@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
+from msgspec.structs import replace
+
 from .. import law
 from ..register import Found, dotted, file_of, reference_of
 from .base import ALWAYS, ERROR, INFO, WARNING, Hits, Rule, hit, rule
@@ -19,7 +21,7 @@ def _reading(code: str, name: str, severity: str = ERROR, variant: Callable[[Fou
         for found in audit.register.found:
             if found.rule == name:
                 params = {"file": found.file, **found.params}
-                yield found._replace(variant=variant(found) if variant else found.variant, params=params)
+                yield replace(found, variant=variant(found) if variant else found.variant, params=params)
 
     return Rule(code, name, severity, ("GDPR art. 30(3)", "GDPR art. 5(2)"), check, ALWAYS)
 
@@ -180,7 +182,7 @@ def _named_by_activities(audit: "Audit") -> dict[str, set[str]]:
 def missing_document(audit: "Audit") -> Hits:
     """Evidence that is named and is not there."""
     for record, path, document in audit.references.documents:
-        if audit.register.source.holds(document.path) is False:
+        if audit.documents[document.path] is False:
             yield hit(record, *path, "path", path=document.path)
 
 
@@ -188,17 +190,16 @@ def missing_document(audit: "Audit") -> Hits:
 def document_outside(audit: "Audit") -> Hits:
     """Evidence whose path leads out of the register."""
     for record, path, document in audit.references.documents:
-        if audit.register.source.holds(document.path) is None:
+        if audit.documents[document.path] is None:
             yield hit(record, *path, "path", path=document.path)
 
 
 @rule("F013", ERROR, "GDPR art. 5(2)", since=ALWAYS)
 def document_changed(audit: "Audit") -> Hits:
     """Evidence that is no longer what it was when its digest was written down."""
-    source = audit.register.source
     for record, path, document in audit.references.documents:
-        if document.sha256 and source.holds(document.path):
-            digest = source.digest(document.path)
+        if document.sha256 and audit.documents[document.path]:
+            digest = audit.register.source.digest(document.path)
             if digest != document.sha256.strip().lower():
                 yield hit(record, *path, "sha256", path=document.path, digest=digest or "")
 

@@ -4,6 +4,7 @@ import errno
 import os
 import stat
 from collections.abc import Iterator
+from functools import cached_property
 from typing import NamedTuple
 
 from .unfinished import JOURNAL, OPEN, is_written, laid_over, wait_for_writer
@@ -142,10 +143,15 @@ class Folder:
             return self.over[path] is not None
         full = os.path.join(self.root, path)
         try:
-            inside = os.path.realpath(full).startswith(os.path.realpath(self.root) + os.sep)
+            inside = os.path.realpath(full).startswith(self._real)
             return os.path.isfile(full) if inside else None
         except (OSError, ValueError):
             return False
+
+    @cached_property
+    def _real(self) -> str:
+        """How the real path of whatever lies in the folder begins."""
+        return os.path.realpath(self.root) + os.sep
 
     def digest(self, path: str) -> str | None:
         """SHA-256 of a file inside the folder, in hexadecimal; None where it cannot be read."""

@@ -1,12 +1,13 @@
 """Bytes of a TOML file to plain data, with a place for what is wrong."""
 
 import re
-from typing import Any, NamedTuple
+from typing import Any
 
+import msgspec
 import toml_rs
 
 
-class Syntax(NamedTuple):
+class Syntax(msgspec.Struct, frozen=True, gc=False):
     """What is wrong with a file: `what` is "encoding", "byte-order-mark", "conflict", "depth", "syntax" or "duplicate"."""
 
     what: str
@@ -15,9 +16,10 @@ class Syntax(NamedTuple):
     detail: str = ""
 
 
-_WHERE = re.compile(r"at line (\d+), column (\d+)")
-_CONFLICT = re.compile(rb"^(?:<{7}|>{7})(?: |$)|^={7}\r?$", re.MULTILINE)
-_BRACKETS = re.compile(rb'"""[\s\S]*?"""|' rb"'''[\s\S]*?'''|" rb'"(?:[^"\\\n]|\\.)*+"?|' rb"'[^'\n]*+'?|" rb"#[^\n]*|" rb"[\[\]{}]")
+# patterns that few files need, compiled where one does
+_WHERE = r"at line (\d+), column (\d+)"
+_CONFLICT = rb"(?m)^(?:<{7}|>{7})(?: |$)|^={7}\r?$"
+_BRACKETS = rb'"""[\s\S]*?"""|' rb"'''[\s\S]*?'''|" rb'"(?:[^"\\\n]|\\.)*+"?|' rb"'[^'\n]*+'?|" rb"#[^\n]*|" rb"[\[\]{}]"
 """Strings, comments and brackets. A string that is never closed is taken to the end of its line, and not tried again at every quote in it."""
 MAX_DEPTH = 64
 """Lists and tables in one another: no record needs ten, and the parser does not survive tens of thousands."""
@@ -38,11 +40,12 @@ def parse(data: bytes) -> tuple[dict[str, Any] | None, list[Syntax]]:
     except UnicodeDecodeError as error:
         line, column = _line_and_column(data, error.start)
         return None, [*wrong, Syntax("encoding", line, column, f"0x{data[error.start]:02x}")]
-    if b"<<<<<<<" in data or b">>>>>>>" in data:
-        marks = [(data.count(b"\n", 0, match.start()) + 1) for match in _CONFLICT.finditer(data)]
+    left = data.translate(None, _BUT_MARKS)  # one quick look at every file, for both of what few have
+    if _may_conflict(left) and _may_conflict(data):
+        marks = [(data.count(b"\n", 0, match.start()) + 1) for match in re.finditer(_CONFLICT, data)]
         if len(marks) > 1:
             return None, [*wrong, Syntax("conflict", marks[0], 1, str(marks[-1]))]
-    if may_be_deep(data) and (line := _too_deep(data)):
+    if len(left) > MAX_DEPTH and may_be_deep(data) and (line := _too_deep(data)):
         return None, [*wrong, Syntax("depth", line, 1, str(MAX_DEPTH))]
     try:
         return toml_rs.loads(text), wrong
@@ -52,7 +55,12 @@ def parse(data: bytes) -> tuple[dict[str, Any] | None, list[Syntax]]:
         return None, [*wrong, Syntax("syntax", 1, 1, str(error).splitlines()[0] if str(error) else "")]
 
 
+_BUT_MARKS = bytes(set(range(256)) - set(b"[]{}<>"))
 _BUT_BRACKETS = bytes(set(range(256)) - set(b"[]{}"))
+
+
+def _may_conflict(data: bytes) -> bool:
+    return b"<<<<<<<" in data or b">>>>>>>" in data
 
 
 def may_be_deep(data: bytes) -> bool:
@@ -71,7 +79,7 @@ def may_be_deep(data: bytes) -> bool:
 def _too_deep(data: bytes) -> int:
     """The line on which lists and tables go too deep into one another; 0 where they do not. Brackets in strings and comments do not count."""
     depth = 0
-    for match in _BRACKETS.finditer(data):
+    for match in re.finditer(_BRACKETS, data):
         token = match[0]
         if token in b"[{":
             depth += 1
@@ -84,7 +92,7 @@ def _too_deep(data: bytes) -> int:
 
 def _syntax(message: str) -> Syntax:
     """The parser's message, taken apart: place in the first line, cause in the last."""
-    where = _WHERE.search(message)
+    where = re.search(_WHERE, message)
     line, column = (int(where[1]), int(where[2])) if where else (1, 1)
     detail = message.strip().splitlines()[-1].strip()
     return Syntax("duplicate" if detail.startswith("duplicate key") else "syntax", line, column, detail)

@@ -192,7 +192,7 @@ def test_pdf() -> None:
         "- Cv",
     ]
     published = read_bytes(pdf([first, ["Uw rechten (art. 15)", "U mag uw gegevens inzien, en wij antwoorden u dan binnen een maand.", "Bel ons."]]), "a.pdf")
-    found = [(block.kind, block.text, tuple(block.place(0))[:2]) for block in published.blocks]
+    found = [(block.kind, block.text, (block.place(0).page, block.place(0).line)) for block in published.blocks]
     assert found[0] == ("heading", "Privacyverklaring", (1, 1))
     assert found[1][1].endswith("omdat onze gegevens volgens de wet zo lang moeten blijven.")
     assert found[2:] == [
