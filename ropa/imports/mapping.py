@@ -8,6 +8,7 @@ from .grid import KINDS, Column, Grid
 from .headings import NOTHING, Meaning, meaning_of
 from .keys import IGNORE, UNDECIDED, keys_of
 from .layouts import Layout, layout_of
+from .quick import is_unfilled, read_terms
 
 _SPELLED = 200
 """Columns of which a misspelled heading is recognised."""
@@ -47,6 +48,7 @@ def propose(grid: Grid, kind: str | None) -> TableMap:
     kind = kind or (layout.kind if layout else _kind_of(grid))
     meanings = {column.name: _meaning(layout, kind, column, number < _SPELLED) for number, column in enumerate(grid.columns)}
     _tell_apart(grid, kind, meanings)
+    _by_what_is_in_it(grid, kind, meanings)
     columns = {name: found.key or UNDECIDED for name, found in meanings.items()}
     _once(columns, meanings)
     made = TableMap(sheet=grid.sheet.name, kind=kind, heading=grid.heading, columns=columns, meanings=meanings)
@@ -88,6 +90,25 @@ def _tell_apart(grid: Grid, kind: str, meanings: dict[str, Meaning]) -> None:
             meanings[column.name] = Meaning(free, False)
             taken.add(free[0])
 
+
+def _by_what_is_in_it(grid: Grid, kind: str, meanings: dict[str, Meaning]) -> None:
+    """A heading that could mean two things means the one whose vocabulary nearly every cell below it is of: “Wie” over “cliënten”, “medewerkers”."""
+    for column in grid.columns:
+        found = meanings[column.name]
+        vocabularies = {key: field.about.terms for key in found.keys if (field := keys_of(kind)[key].field) is not None and field.about.terms}
+        if len(found.keys) < 2 or len(vocabularies) != 1:
+            continue
+        [(key, vocabulary)] = vocabularies.items()
+        cells = (grid.cell(row, column.number)[0] for row in grid.rows[:_LOOKED_AT])
+        texts = [cell.text for cell in cells if cell is not None and not is_unfilled(cell.text)]
+        known = sum(any(piece.value is not None for piece in read_terms(vocabulary, text)) for text in texts)
+        if texts and known >= _MOST * len(texts):
+            meanings[column.name] = Meaning((key,), False)
+
+
+_LOOKED_AT = 200
+"""Rows that tell what a column is of."""
+_MOST = 0.75
 
 _SINGLE = frozenset({"name", "id", "description", "role", "status", "started", "ended", "created", "owner", "last_review", "next_review", "reviewed_by"})
 
