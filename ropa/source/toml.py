@@ -1,13 +1,12 @@
 """Bytes of a TOML file to plain data, with a place for what is wrong."""
 
 import re
-from typing import Any
+from typing import Any, NamedTuple
 
-import msgspec
 import toml_rs
 
 
-class Syntax(msgspec.Struct, frozen=True, gc=False):
+class Syntax(NamedTuple):
     """What is wrong with a file: `what` is "encoding", "byte-order-mark", "conflict", "depth", "syntax" or "duplicate"."""
 
     what: str
