@@ -83,8 +83,11 @@ def arguments(command: str) -> list[str]:
 @pytest.fixture
 def clone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with the registers, as one has it after cloning, and the other folders that the guides speak of."""
-    for source, target in (("register", "register"), ("examples", "examples"), ("examples", "klanten"), ("register", "privacy/register")):
-        shutil.copytree(ROOT / source, tmp_path / target)
+    for name in ("register", "examples"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    (tmp_path / "klanten").symlink_to("examples")
+    (tmp_path / "privacy").mkdir()
+    (tmp_path / "privacy" / "register").symlink_to("../register")
     for name in ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "BASH_COMPLETION_USER_DIR", "ZDOTDIR"):
         monkeypatch.setenv(name, str(tmp_path / "home"))
     monkeypatch.setenv("SHELL", "/bin/bash")
