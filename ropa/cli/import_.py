@@ -64,7 +64,7 @@ def import_(
     name = os.path.basename(file)
     landed = Landing(change, loaded, kept, name).take(outcome)
     result = report_of(name, outcome, landed, loaded)
-    write_report(result, words, color=use_color(no_color))
+    write_report(result, words, file, color=use_color(no_color))
     if report is not None:
         _write_report(result, report, words)
     carry_out(change, words, on, yes=yes, dry_run=dry_run, color=use_color(no_color), accepts=ACCEPTED)

@@ -1,5 +1,6 @@
 """What became of a file that was taken over, for people: sheet by sheet what was read, and in groups the cells that did not become values."""
 
+import shlex
 import sys
 from collections.abc import Iterator
 
@@ -15,13 +16,13 @@ _NAMED = 8
 _LETTERS = 60
 
 
-def write_report(report: Report, words: Texts, *, color: bool) -> None:
-    """Write the report to standard output."""
+def write_report(report: Report, words: Texts, path: str, *, color: bool) -> None:
+    """Write the report to standard output; `path` is the file as it was named, to go on with."""
     sys.stdout.flush()
-    Writer(color).write((indent, plain(text), style) for indent, text, style in report_lines(report, words))
+    Writer(color).write((indent, plain(text), style) for indent, text, style in report_lines(report, words, path))
 
 
-def report_lines(report: Report, words: Texts) -> Iterator[Line]:
+def report_lines(report: Report, words: Texts, path: str) -> Iterator[Line]:
     """The lines of the report."""
     yield 0, words.imported("report.title", file=report.file), BOLD
     skipped: dict[str, list[str]] = {}
@@ -32,12 +33,13 @@ def report_lines(report: Report, words: Texts) -> Iterator[Line]:
         new, changed, same = counts(sheet.records, report.landed)
         total = len(sheet.records)
         rows = words.imported(f"report.rows-{'one' if sheet.rows == 1 else 'many'}", n=sheet.rows)
+        title = words.imported("report.sheet-title", sheet=sheet.sheet) + " " if sheet.sheet else ""  # a csv has sheets without a name
         if not sheet.kind:  # lists that stand in records of another sheet
-            yield 2, f"{sheet.sheet}: {rows}", ""
+            yield 2, f"{title}{rows}", ""
             continue
         what = words.kind(sheet.kind, many=total != 1)
         parts = [words.imported(f"report.{name}", n=n) for name, n in (("new", new), ("changed", changed), ("same", same)) if n]
-        line = words.imported("report.sheet", sheet=sheet.sheet, rows=rows, total=total, what=what)
+        line = title + words.imported("report.sheet", rows=rows, total=total, what=what)
         yield 2, f"{line} ({', '.join(parts)})" if parts else line, ""
     for why, sheets in skipped.items():
         yield 2, words.imported("report.skipped", sheets=sheets, why=words.imported(f"skipped.{why}")), DIM
@@ -49,7 +51,7 @@ def report_lines(report: Report, words: Texts) -> Iterator[Line]:
         yield 2, _some(missing, words), ""
     if any(entry.why in ("unknown-heading", "undecided") for entry in report.entries):
         yield 0, "", ""
-        yield 0, words.imported("report.next", file=report.file), CYAN
+        yield 0, words.imported("report.next", file=shlex.quote(path)), CYAN
 
 
 def _made(report: Report, words: Texts) -> Iterator[Line]:

@@ -5,6 +5,7 @@
 
 import tempfile
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ import pytest
 
 from tests.imports import tables
 from tests.imports.support import contents, empty, import_, load, taken, texts_in
-from tests.imports.tables import ods, workbook
+from tests.imports.tables import Row, ods, workbook
 
 GOLDEN = Path(__file__).parent.parent / "golden" / "import" / "messy.txt"
 
@@ -150,6 +151,39 @@ def test_the_belgian_table_has_a_row_a_category_of_data(tmp_path: Path) -> None:
     assert activity["process"] == "Personeelsbeheer"
     assert [(entry["category"], entry["retention"]["years"]) for entry in activity["data"]] == [("identificatiegegevens", 10), ("health", 5)]
     assert len(activity["purposes"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("cell", "document"),
+    [
+        ("ja", {}),
+        ("1-3-2024", {"document": {"dated": date(2024, 3, 1)}}),
+        ("map Contracten", {"document": {"where": "map Contracten"}}),
+        ("mei 2023", {}),
+        ("onbekend", None),
+        ("Nog te sluiten", None),
+        ("nee", None),
+    ],
+)
+def test_an_agreement_is_not_made_up(cell: str, document: dict[str, object] | None, tmp_path: Path) -> None:
+    root = empty(tmp_path / "register")
+    table: list[Row] = [["Verwerker", "Land", "Verwerkersovereenkomst"], ["Testhost", "NL", cell]]
+    change, _ = taken(workbook(tmp_path / "tabel.xlsx", {"Verwerkers": table}), root)
+    change.write()
+    said = contents(root)
+    made = [data for path, data in said.items() if path.startswith("agreements/")]
+    base = {"name": "Verwerkersovereenkomst met Testhost", "kind": "processing", "processor": "testhost"}
+    assert made == ([] if document is None else [base | document])
+    assert (f": {cell} (" in said["processors/testhost.toml"].get("notes", "")) == (document is None or cell == "mei 2023")
+
+
+def test_how_to_go_on_names_the_file_as_it_was_named(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    root, file = empty(tmp_path / "register"), tmp_path / "oude tabel.csv"
+    file.write_text("Verwerking;Doel;Kleur\nNieuwsbrief;Lezers inlichten;groen\n", "utf-8")
+    assert import_(file, root, "--dry-run") == 0
+    out = capfd.readouterr().out
+    assert f"ropa import '{file}' --map map.toml" in out
+    assert "\n  1 rij, 1 verwerkingsactiviteit (1 nieuw)\n" in out
 
 
 def test_by_the_command(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
