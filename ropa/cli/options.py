@@ -95,13 +95,18 @@ def help_of(key: str) -> Help:
 
 
 def parse_date(value: str | date) -> date:
-    """The date that an option says; raises Failure for what is no date."""
+    """The date that an option says, as 2026-12-31, as 31-12-2026 or in words; raises Failure for what is no date."""
     if isinstance(value, date):
         return value
     try:
         return date.fromisoformat(value)
     except ValueError:
-        raise Failure("bad-date", value=value) from None
+        from ..said.values import parse_date as parse_said
+
+        said = parse_said(value)
+        if said.value is None or said.rest:
+            raise Failure("no-date", value=value) from None
+        return said.value
 
 
 def _parse_language(value: str) -> str:

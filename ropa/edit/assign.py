@@ -37,7 +37,7 @@ def assign(change: Change, record: str, asked: str, given: Sequence[str], mode: 
             case "unset":
                 _unset(document, key, asked, place)
             case _:
-                _change_list(document, key, asked, given, mode, _known(change, key), words, on)
+                _change_list(document, key, asked, given, mode, place, _known(change, key), words, on)
     except Failure as failure:
         raise layout_failure(failure, change, place) from None
     close_document(change, place, document)
@@ -52,7 +52,7 @@ def _unset(document: Document, key: Key, asked: str, place: Place) -> None:
     document.unset(key.path)
 
 
-def _change_list(document: Document, key: Key, asked: str, given: Sequence[str], mode: str, register: Register, words: Texts, on: date) -> None:
+def _change_list(document: Document, key: Key, asked: str, given: Sequence[str], mode: str, place: Place, register: Register, words: Texts, on: date) -> None:
     if not key.field.many or key.element:
         raise Failure("edit.no-list", asked=asked)
     now = document.value(key.path)
@@ -68,9 +68,11 @@ def _change_list(document: Document, key: Key, asked: str, given: Sequence[str],
             document.unset((*key.path[:-1], *path))
         return
     there = now if isinstance(now, list) else []
+    if not there:
+        raise Failure("edit.not-there", asked=asked, record=place.reference)
     gone = [each if each in there else _meant(key, each, there, register, words, on) for each in given]
     if missing := [each for each in gone if each not in there]:
-        raise Failure("edit.not-in-list", asked=asked, value=", ".join(missing), known=", ".join(map(str, there)) or "—")
+        raise Failure("edit.not-in-list", asked=asked, value=", ".join(missing), known=", ".join(map(str, there)))
     document.remove(key.path, gone)
 
 

@@ -47,12 +47,12 @@ def find_key(asked: str, table: type[Table], content: dict[str, Any], words: Tex
     while place < len(asked):
         match = _PART.match(asked, place)
         if match is None or inside is None:
-            raise _no_key(asked, asked[place:], inside)
+            raise _no_key(asked, asked[place:], inside, words)
         name, number = match[1], match[2]
         fields = {field.name: field for field in fields_of(inside)}
         found = fields.get(name.replace("-", "_"))
         if found is None:
-            raise _no_key(asked, name, inside)
+            raise _no_key(asked, name, inside, words)
         owner, place, element = inside, match.end(), False
         path = (*path, found.name)
         here = here.get(found.name) if isinstance(here, dict) else None
@@ -67,14 +67,26 @@ def find_key(asked: str, table: type[Table], content: dict[str, Any], words: Tex
             path, element = (*path, index), True
             here = here[index]
     if found is None:
-        raise _no_key(asked, asked, table)
+        raise _no_key(asked, asked, table, words)
     return Key(path, found, owner, element)
 
 
-def _no_key(asked: str, name: str, table: type[Table] | None) -> Failure:
+def _no_key(asked: str, name: str, table: type[Table] | None, words: Texts) -> Failure:
+    """What to say of a name that no field has: the one that is spelt nearly so, or the one whose label it is, as “bewaartermijn” is of `retention`."""
     known = [field.name for field in fields_of(table)] if table else []
-    near = nearest(name, known)
+    labelled = {words.label(f"{table.__name__}.{field}").casefold(): field for field in known} if table else {}
+    near = labelled.get(name.casefold()) or nearest(name, known) or labelled.get(nearest(name, labelled), "") or _inner(name, table, words)
     return Failure("edit.no-key-near", asked=asked, near=near) if near else Failure("edit.no-key", asked=asked, known=", ".join(known))
+
+
+def _inner(name: str, table: type[Table] | None, words: Texts) -> str:
+    """The field of a part of the record that has this label, as “grondslag” is of `purposes.basis`; "" where none has."""
+    for outer in fields_of(table) if table else []:
+        if part := outer.table:
+            for inner in fields_of(part):
+                if words.label(f"{part.__name__}.{inner.name}").casefold() == name.casefold():
+                    return f"{outer.name}.{inner.name}"
+    return ""
 
 
 def _element(key: str, asked: str | None, elements: Any, field: Field, words: Texts) -> int:

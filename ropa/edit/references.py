@@ -60,7 +60,7 @@ def remove(change: Change, record: str, *, unlink: bool = False, replacement: st
     _need_id(place)
     found = mentions(change, place)
     if replacement is not None:
-        other = find_record(change, replacement if "/" in replacement else f"{place.kind.name}/{replacement}")
+        other = _replacement(change, place, replacement)
         if other.kind is not place.kind or other.id == place.id:
             raise Failure("edit.no-replacement", record=place.reference, other=other.reference)
         for mention in found:
@@ -75,6 +75,12 @@ def remove(change: Change, record: str, *, unlink: bool = False, replacement: st
     else:
         change.remove(place.file)
     return found
+
+
+def _replacement(change: Change, place: Place, named: str) -> Place:
+    """The record that takes the place of another: of its kind, or else whatever is called so, which is then refused by its own name."""
+    own = Place(place.kind, named)
+    return own if "/" not in named and named in ids(change, place.kind) else find_record(change, named)
 
 
 def _replace(document: Document, path: Path, place: Place, other: Place) -> None:

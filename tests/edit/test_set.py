@@ -84,6 +84,8 @@ def test_only_the_key_changes(register: Path, arguments: list[str], file: str, g
         (["klant/x", "country", "NL"], "klant"),
         (["processors/mailchimp", "contry", "NL"], "Bedoelde u: country?"),
         (["processors/mailchimp", "zzz", "NL"], "Wel: name, legal_name"),
+        (["activities/nieuwsbrief", "bewaartermijn", "2 jaar"], "Bedoelde u: retention?"),
+        (["activities/nieuwsbrief", "Grondslag", "toestemming"], "Bedoelde u: purposes.basis?"),
         (["processors/mailchimp", "country", "Nederlnd"], "Bedoelde u: NL (Nederland)?"),
         (["processors/mailchimp", "country"], "--unset"),
         (["processors/mailchimp", "country", "NL", "BE"], "geen waarde van country"),

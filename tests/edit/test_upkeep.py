@@ -77,6 +77,9 @@ def test_an_agreement_goes_on_without_a_gap(register: Path) -> None:
     assert f'path = "{document}", sha256 = "' in new[2]
     assert new[2].endswith("dated = 2026-11-20 }")
     assert "valid_from = 2024-01-01" in (register / "agreements/cijferwerk.toml").read_text("utf-8")
+    assert change(register, "renew", "agreements/cijferwerk", "--to", "31 maart 2030", "--signed", "1-12-2029") == 0
+    said = (register / "agreements/cijferwerk.toml").read_text("utf-8")
+    assert "valid_to = 2030-03-31" in said and "signed = 2029-12-01" in said
     assert change(register, "renew", "agreements/cijferwerk", "--to", "none") == 0
     assert "valid_to" not in (register / "agreements/cijferwerk.toml").read_text("utf-8")
 
@@ -91,7 +94,7 @@ def test_an_agreement_goes_on_without_a_gap(register: Path) -> None:
         (["renew", "certificates/cursusplein-iso27001", "--to", "2029-01-01", "--id", "stekker-iso27001"], "bestaat al"),
         (["renew", "agreements/cijferwerk", "--to", "2029-01-01", "--number", "7"], "certificaat"),
         (["renew", "agreements/cijferwerk", "--to", "2030-01-01", "--document", "../../etc/passwd"], "documents"),
-        (["renew", "agreements/cijferwerk", "--to", "ooit"], "ooit"),
+        (["renew", "agreements/cijferwerk", "--to", "ooit"], "22 november 2026"),
         (["review", "accepted", "--by", "x"], "geen datum van herziening"),
         (["review", "activities/klachten"], "--by"),
         (["review", "activities/klachten", "--by", "x", "--next", "2026-11-22"], "na vandaag"),
