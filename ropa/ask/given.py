@@ -60,7 +60,9 @@ def choose(question: Question, text: str, option: str) -> Any:
     values = [choice.value for choice in question.choices if isinstance(choice.value, str) and choice.value]
     if near := nearest(text, values):
         raise Failure("ask.no-choice-near", option=option, value=text, near=near)
-    raise Failure("ask.no-choice", option=option, value=text, known=", ".join(values[:12]) + (", …" if len(values) > 12 else "" if values else "—"))
+    if not values:
+        raise Failure("ask.no-choices", option=option, value=text)
+    raise Failure("ask.no-choice", option=option, value=text, known=", ".join(values[:12]) + (", …" if len(values) > 12 else ""))
 
 
 def _asked_by(kind: Kind, option: str, data: dict[str, Any]) -> tuple[type[Table], Item, dict[str, Any]]:

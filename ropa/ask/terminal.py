@@ -198,7 +198,7 @@ class _Dialog:
         def _(event: "KeyPressEvent") -> None:
             self.explained = not self.explained
 
-        @keys.add("<", filter=empty)
+        @keys.add("<", filter=empty | listed)
         def _(event: "KeyPressEvent") -> None:
             event.app.exit(exception=Back())
 
@@ -236,8 +236,8 @@ class _Dialog:
             else:
                 ready, answer = self.picker.enter()
                 if not ready:
-                    if self.picker.at is None:
-                        raise Unclear(self.words.asked("list.none"))
+                    if self.picker.at is None:  # the list itself says that nothing was found
+                        return
                     self.buffer.reset()
                     self.picker.type("")
                     return

@@ -10,7 +10,7 @@ def explain(error: Any) -> str:
     kind = type(error).__name__
     hint = ""
     if (parameter := getattr(error, "param", None)) is not None:
-        hint = str(parameter.get_error_hint(error.ctx)).strip("'")
+        hint = str(parameter.get_error_hint(error.ctx)).strip("'").removesuffix("...")
     match kind:
         case "NoSuchOption":
             text = HELP.ui("usage.no-such-option", option=error.option_name)

@@ -118,6 +118,7 @@ def test_without_a_terminal_every_option_that_is_missing_is_named(
         (["processor", "--name", "X", "--email", "geen adres"], "--email"),
         (["processor", "--from", "mailchimpp"], "mailchimp"),
         (["agreement", "--name", "X", "--signed", "gisteren"], "31-01-2026"),
+        (["certificate", "--processor", "zzzz"], "zzzz"),
     ],
 )
 def test_what_is_wrong_is_said_and_nothing_written(register: Path, arguments: list[str], says: str, capsys: pytest.CaptureFixture[str]) -> None:

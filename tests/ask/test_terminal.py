@@ -148,6 +148,15 @@ def test_back(question: Question) -> None:
         press(question, "?<")
 
 
+def test_back_from_a_list_that_was_searched() -> None:
+    with pytest.raises(Back):
+        press(one(), "zzz" + ENTER + "<")
+
+
+def test_that_nothing_was_found_is_said_once() -> None:
+    assert watch(one(), "zzz" + ENTER).count("Niets gevonden") == 1
+
+
 def test_the_question_mark_explains() -> None:
     basis = Question("basis", Form.ONE, "Grondslag?", "Voor elk doel één.", choices=of_vocabulary("legal-basis", NL), option="--basis")
     shown = watch(basis, "?")
