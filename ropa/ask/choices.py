@@ -7,6 +7,7 @@ from functools import cache
 from .. import law
 from ..i18n import Texts
 from ..i18n.citations import cite
+from ..said.read import load
 from .question import Choice
 
 _FIRST = ("NL", "BE", "DE", "FR", "LU", "EEA", "EU", "unknown", "US", "GB")
@@ -14,12 +15,15 @@ _FIRST = ("NL", "BE", "DE", "FR", "LU", "EEA", "EU", "unknown", "US", "GB")
 
 
 def of_vocabulary(vocabulary: str, words: Texts, own: Mapping[str, str] | None = None) -> tuple[Choice, ...]:
-    """The values of a vocabulary by their labels; `own` are those of the organisation, which come first."""
+    """The values of a vocabulary by their labels, found by their usual names too (“2fa”); `own` are those of the organisation, which come first."""
     found = [Choice(value, label, more=value) for value, label in (own or {}).items()]
+    usual: dict[str, list[str]] = load(words.language)["term"].get(vocabulary, {})
     for value, facts in law.terms(vocabulary).items():
         meaning = _meaning(vocabulary, value, words)
         citation = cite(facts["cite"], words.language) if meaning and "cite" in facts else ""
-        found.append(Choice(value, words.term(vocabulary, value), f"{meaning} ({citation})" if citation else meaning, more=value))
+        found.append(
+            Choice(value, words.term(vocabulary, value), f"{meaning} ({citation})" if citation else meaning, more=" ".join((value, *usual.get(value, ()))))
+        )
     if vocabulary in ("country", "place"):
         found.sort(key=lambda choice: (_FIRST.index(choice.value) if choice.value in _FIRST else len(_FIRST), fold(choice.label)))
     return tuple(found)
@@ -57,7 +61,7 @@ def _rank(choice: Choice, parts: list[str]) -> int | None:
     """How far a choice is from what was typed: 0 for its very label, None where it is something else."""
     label, more = fold(choice.label), fold(choice.more)
     typed = " ".join(parts)
-    if typed in (label, more):
+    if typed in (label, fold(str(choice.value))):
         return 0
     if label.startswith(typed):
         return 1

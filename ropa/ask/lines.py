@@ -12,7 +12,7 @@ from .choices import matching, with_name
 from .question import Back, Choice, Form, New, Question
 
 _MOST = 25
-"""Choices that are listed without being looked for."""
+"""Choices that are listed, and can be chosen by their number."""
 
 
 class Lines:
@@ -57,9 +57,10 @@ class Lines:
             self._list(question, listed)
 
     def _list(self, question: Question, listed: list[Choice]) -> None:
-        if len(listed) <= _MOST:
-            for number, choice in enumerate(listed, 1):
-                self.tell(f"  {number}. {choice.label}")
+        for number, choice in enumerate(listed[:_MOST], 1):
+            self.tell(f"  {number}. {choice.label}")
+        if (more := len(listed) - _MOST) > 0:
+            self.tell(f"  {self._words.asked('list.more', n=more)}")
         if question.add:
             self.tell(f"  +. {question.add}")
         self.tell(self._words.asked("lines.many" if question.form is Form.MANY else "lines.one"))
@@ -93,7 +94,7 @@ class Lines:
         if len(found) == 1:
             return found[0].value
         if not found:
-            raise Unclear(self._words.asked("list.none"))
+            raise Unclear(self._words.asked("lines.none"))
         raise _Several(found)
 
 
