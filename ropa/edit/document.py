@@ -43,11 +43,9 @@ class Document:
 
     @property
     def content(self) -> dict[str, Any]:
-        """The plain data of the record as they are now."""
-        found: Any = self._data
-        for part in self._at:
-            found = found.get(part, {})
-        return dict(found)
+        """The plain data of the record as they are now; empty where something else stands in its place."""
+        found = self.value(())
+        return dict(found) if isinstance(found, dict) else {}
 
     def value(self, path: Path) -> Any:
         """The value at a path of the record; None where there is none."""
@@ -445,7 +443,7 @@ def _get(data: Any, path: Path) -> Any:
 
 
 def _put(data: Any, path: Path, value: Any) -> None:
-    """Give plain data a value at a path; what is missing around it is made."""
+    """Give plain data a value at a path; what is missing around it is made. Raises Failure ("edit.layout") where something else is in the way."""
     for number, part in enumerate(path[:-1]):
         following: Any = [] if isinstance(path[number + 1], int) else {}
         if isinstance(part, int):
@@ -454,6 +452,8 @@ def _put(data: Any, path: Path, value: Any) -> None:
         elif not isinstance(data.get(part), type(following)):
             data[part] = following
         data = data[part]
+        if not isinstance(data, type(following)):
+            raise Failure("edit.layout")
     last = path[-1]
     if isinstance(last, int) and last == len(data):
         data.append(copy.deepcopy(value))

@@ -3,7 +3,6 @@
 A text or a number that the table says takes the place of the old one; lists and their elements are added to; what the table leaves open stays.
 """
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -16,13 +15,14 @@ from ..model.fields import Field, Record, Table, fields_of
 from ..model.kinds import BY_NAME, Kind
 from ..model.read import Wrong, read
 from ..output.safe import plain
-from ..register import Register
+from ..register import Register, is_id
 from .drafts import Draft, Entry, Outcome, Said
 from .kept import with_block
 
 NEW, CHANGED, SAME = "new", "changed", "same"
 
-_is_id = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,118}[a-z0-9])?").fullmatch
+_LONGEST_ID = 120
+"""What a file can be called."""
 
 
 class Landed:
@@ -57,7 +57,7 @@ class Landing:
 
     def _draft(self, draft: Draft) -> None:
         kind = BY_NAME[draft.kind]
-        if (kind.per_file or kind.entries) and not _is_id(draft.identity):
+        if (kind.per_file or kind.entries) and not (len(draft.identity) <= _LONGEST_ID and is_id(draft.identity)):
             cells = [*draft.kept, *(Said(draft.sheet, key, str(value)) for key, value in draft.data.items())]
             self.landed.entries += [Entry(draft.sheet, said, "bad-id") for said in cells]
             return
