@@ -16,7 +16,7 @@ from ..source.toml import parse
 from .layout import has_heading, key_line, section
 from .paths import delete, dotted_key, filled, get, is_tables, put, table_at
 from .shape import Shape, shape_of
-from .spans import Pair, Path, Spans
+from .spans import Pair, Path, Spans, comments_in
 from .values import bare, inline, on_lines, same
 
 
@@ -136,13 +136,22 @@ class Document:
         elif isinstance(value, list) and isinstance(now, list) and now and value:
             self._set_list(path, now, value)
         elif path in self._spans.values and not is_tables(value):
-            start, end = self._spans.values[path]
             # a carriage return within a text would be part of it
             lines = isinstance(value, str) and "\n" in value.rstrip("\n") and path[:-1] not in self._spans.values and self._line_end == "\n"
-            self._splice(start, end, on_lines(value) if lines else inline(value))
+            self._replace(path, on_lines(value) if lines else inline(value))
         else:
             self._remove(path)
             self._insert(path, value)
+
+    def _replace(self, path: Path, text: str) -> None:
+        """Put a text in the place of a value; comments that stood within it come to stand above its line."""
+        start, end = self._spans.values[path]
+        comments = comments_in(self._text[start:end])
+        self._splice(start, end, text)
+        if comments:
+            line = self._spans.line_start(start)
+            self._splice(line, line, "".join(f"{comment}\n" for comment in comments))
+            self.left += comments
 
     def _set_table(self, path: Path, now: dict[str, Any], value: dict[str, Any]) -> None:
         for key in [key for key in now if key not in value]:
@@ -157,9 +166,14 @@ class Document:
             self._set_tables(path, now, value)
             return
         kept = [item for item in now if item in value]
-        if path not in self._spans.values or kept != value[: len(kept)] or not kept:
+        if path not in self._spans.values:
             self._remove(path)
             self._insert(path, value)
+            return
+        if kept != value[: len(kept)] or not kept:
+            start, end = self._spans.values[path]
+            on_lines_too = "\n" in self._text[start:end]
+            self._replace(path, "[\n" + "".join(f"  {inline(item)},\n" for item in value) + "]" if on_lines_too else inline(value))
             return
         for index in range(len(now) - 1, -1, -1):
             if now[index] not in value:
@@ -323,12 +337,12 @@ class Document:
 
     def _remove_line(self, pair: Pair) -> None:
         start, after = self._spans.line_start(pair.key), self._spans.next_line(pair.end)
-        comment = self._text[pair.end : after].strip()
+        beside = self._text[pair.end : after].strip()
+        kept = [*comments_in(self._text[pair.start : pair.end]), *([beside] if beside else [])]
         above = self._spans.comments_above(start)
         self.left += [line.strip() for line in self._text[above:start].splitlines() if above and not line.strip().startswith("#:")]
-        if comment:
-            self.left.append(comment)
-        self._splice(start, after, f"{comment}\n" if comment else "")
+        self.left += kept
+        self._splice(start, after, "".join(f"{comment}\n" for comment in kept))
 
     def _remove_sections(self, path: Path) -> None:
         """The sections at a path, all at once; the comments above each stay."""

@@ -1,5 +1,6 @@
 """Where each key, value and heading of a TOML file begins and ends, so that one of them can be changed and every other byte stays."""
 
+import re
 from typing import NamedTuple
 
 from ..source.positions import Positions
@@ -117,3 +118,11 @@ class Spans(Positions):
             self.values[path] = (start, end)
             self._last = path
         return end
+
+
+_STRING_OR_COMMENT = re.compile(r'"""(?:\\[\s\S]|[^\\])*?"""|' r"'''[\s\S]*?'''|" r'"(?:[^"\\\n]|\\.)*"|' r"'[^'\n]*'|(#[^\n]*)")
+
+
+def comments_in(text: str) -> list[str]:
+    """The comments within a value on several lines."""
+    return [comment.strip() for comment in _STRING_OR_COMMENT.findall(text) if comment]

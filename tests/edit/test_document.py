@@ -142,6 +142,16 @@ def test_any_text_comes_back_as_it_was(text: str) -> None:
         pytest.param(
             'locations = [\n  "a", # eerst\n  "b",\n]\n', ("locations",), ["b"], 'locations = [\n  # eerst\n  "b",\n]\n', id="a-comment-of-an-element-stays"
         ),
+        pytest.param(
+            'name = "x"\nlocations = [\n  "a", # eerst\n  "b # geen",\n] # alle\n',
+            ("locations",),
+            ["c", "a"],
+            'name = "x"\n# eerst\nlocations = [\n  "c",\n  "a",\n] # alle\n',
+            id="comments-of-a-list-in-another-order-stay",
+        ),
+        pytest.param(
+            'locations = [\n  "a", # eerst\n] # alle\n', ("locations",), "none", '# eerst\nlocations = "none" # alle\n', id="comments-of-what-was-a-list-stay"
+        ),
         pytest.param('locations = ["a", "b"] # op slot\r\n', ("locations",), ["b"], 'locations = ["b"] # op slot\r\n', id="line-ends-of-windows"),
         pytest.param('\ufeffname = "x"\n', ("name",), "y", '\ufeffname = "y"\n', id="byte-order-mark"),
     ],
@@ -196,3 +206,11 @@ def test_many_sections_go_at_once() -> None:
     document = Document(text.encode(), Activity)
     document.unset(("data",))  # a minute, where each is looked for anew
     assert document.data.decode() == 'name = "x"\n'
+
+
+def test_a_sign_within_a_text_is_no_comment() -> None:
+    text = 'name = """a \\""" # b"""\nroles = ["x"]\n'
+    document = Document(text.encode(), Activity)
+    document.set(("name",), "c")
+    assert document.data.decode() == 'name = "c"\nroles = ["x"]\n'
+    assert document.left == []
