@@ -88,9 +88,9 @@ def _mapped(book: Workbook, mapping: TableMap, words: Texts) -> tuple[Grid, Tabl
     names = [column.name for column in grid.columns] if grid else []
     for name in [*mapping.columns, mapping.record]:
         if name and name not in names:
-            raise Failure("import.map-column", sheet=sheet.name, column=name, near=near_text(name, names, words))
+            raise Failure("import.map-column", sheet=sheet.name or book.path, column=name, near=near_text(name, names, words))
     if grid is None:
-        raise Failure("import.map-column", sheet=sheet.name, column=mapping.record, near="")
+        raise Failure("import.map-column", sheet=sheet.name or book.path, column=mapping.record, near="")
     return grid, mapping
 
 
@@ -100,7 +100,7 @@ def take(plan: Plan, register: Register, words: Texts) -> Outcome:
     for grid, mapping in plan.tables:
         if not mapping.record:
             columns = ", ".join(f"“{column.name}”" for column in grid.columns[:12])
-            raise Failure("import.no-record", sheet=grid.sheet.name, row=grid.heading[-1] + 1, columns=columns, path=plan.book.path)
+            raise Failure("import.no-record", sheet=grid.sheet.name or plan.book.path, row=grid.heading[-1] + 1, columns=columns, path=plan.book.path)
     for sheet, layout in plan.forms:
         read_form(sheet, layout, desk)
     # parties and places first: rows of activities name them
