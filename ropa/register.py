@@ -1,8 +1,9 @@
 """The register: every record by kind and id, what references what, and what went wrong in reading it."""
 
+import itertools
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from functools import cached_property
 from typing import Any, Protocol
 
@@ -355,6 +356,13 @@ def as_id(text: str) -> str:
 
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     return "-".join("".join(letter if letter.isalnum() else " " for letter in plain).split())
+
+
+def unused(identity: str, taken: Container[str]) -> str:
+    """An id, or the first one with a number behind it that is not taken."""
+    if identity not in taken:
+        return identity
+    return next(name for number in itertools.count(2) if (name := f"{identity}-{number}") not in taken)
 
 
 def dotted(path: tuple[str | int, ...], first: int = 1) -> str:

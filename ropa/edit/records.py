@@ -1,6 +1,5 @@
 """The record that a verb is to change: its kind, its file, and its document within a change."""
 
-import itertools
 from typing import NamedTuple
 
 from ..errors import Failure
@@ -8,7 +7,7 @@ from ..model import kinds
 from ..model.fields import Table
 from ..model.kinds import KINDS, Kind
 from ..model.read import nearest
-from ..register import as_id, is_id
+from ..register import as_id, is_id, unused
 from ..source.toml import parse
 from .change import Change
 from .document import Document
@@ -71,7 +70,7 @@ def free_id(change: Change, kind: Kind, wanted: str, *, own: bool = True) -> str
     if own:
         place = Place(kind, identity)
         raise Failure("edit.taken", record=place.reference, path=f"{change.root}/{place.file}")
-    return next(name for number in itertools.count(2) if (name := f"{identity}-{number}") not in known)
+    return unused(identity, known)
 
 
 def kind_named(name: str) -> Kind:
