@@ -148,7 +148,7 @@ class _Interview:
     def _reason(self, country: str) -> Any:
         """Why there is no officer: the usual reason, if it is confirmed to be true, else one's own."""
         if "--dpo-reason" not in self._options and self._curious and country not in _NO_READY_REASON:
-            ready = self._words.asked("text.no-dpo")
+            ready = self._words.asked("text.no-dpo-BE" if country == "BE" else "text.no-dpo")
             self._talk.tell(self._words.asked("say.no-dpo", reason=ready))
             if self._own("no-dpo", Form.YES_NO, ""):
                 return ready

@@ -85,7 +85,7 @@ def test_register_toml_reads_like_one(language: str) -> None:
             "email": "x@x.example",
             "phone": "02 000 00 00",
         },
-        "dpo": {"appointed": False, "reason": texts(language).asked("text.no-dpo")},
+        "dpo": {"appointed": False, "reason": texts(language).asked("text.no-dpo-BE")},
     }
     assert all(f"# {line}" in text for line in texts(language).asked("comment.register").splitlines())
     assert any(texts(language).term("authority", "be-gba") in line for line in asker.told)

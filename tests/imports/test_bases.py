@@ -89,6 +89,21 @@ def test_letters_that_are_words_or_of_other_laws(text: str) -> None:
     assert parse_basis(text) == Read(rest=text)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "overeenkomst met de verwerker",
+        "toestemming is niet nodig",
+        "consent is not required",
+        "le consentement n'est pas requis",
+        "Einwilligung nicht erforderlich",
+        "contrat avec le fournisseur",
+    ],
+)
+def test_names_that_are_about_no_basis(text: str) -> None:
+    assert parse_basis(text) == Read(rest=text)
+
+
 @pytest.mark.parametrize("text", ["9.1.a", "6.1.a", "9.2.k", "9.3.a", "art. 9", "h"])
 def test_letters_that_are_no_ground(text: str) -> None:
     assert parse_special_ground(text) == Read(rest=text)
