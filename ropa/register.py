@@ -1,8 +1,9 @@
 """The register: every record by kind and id, what references what, and what went wrong in reading it."""
 
+import itertools
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from functools import cached_property
 from typing import Any, Protocol
 
@@ -228,7 +229,7 @@ class Register:
                 self.found.append(Found("bad-id", f"{place}/{shown}", f"{place}/{shown}", params={"id": shown, "near": as_id(name)}))
             elif not name.endswith(".toml"):
                 self._stray(place, name)
-            elif not _is_id(name[:-5]):
+            elif not is_id(name[:-5]):
                 self.found.append(Found("bad-id", f"{place}/{name}", f"{place}/{name[:-5]}", params={"id": name[:-5], "near": as_id(name[:-5])}))
         seen: dict[str, str] = {}
         for name, _ in records:
@@ -300,7 +301,7 @@ class Register:
             if other != identity:
                 params = {"id": identity, "other": other}
                 self.found.append(Found("duplicate-id", file, reference, (identity,), "entry", params))
-            if not _is_id(identity):
+            if not is_id(identity):
                 self.found.append(Found("bad-id", file, reference, (identity,), params={"id": identity, "near": as_id(identity)}))
 
     def _note_wrong(self, file: str, reference: str, wrong: list[Wrong], table: type[Record] | None = None, prefix: tuple[str | int, ...] = ()) -> None:
@@ -338,8 +339,15 @@ def _is_by_the_way(name: str) -> bool:
     return name.startswith((".", "~$")) or name.lower().startswith(("readme", "licen")) or name.lower() in ("thumbs.db", "desktop.ini")
 
 
-_is_id = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?").fullmatch
 _is_file_name = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.toml").fullmatch
+
+
+_ID = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?")
+
+
+def is_id(text: str) -> bool:
+    """Whether a text can be the id of a record."""
+    return _ID.fullmatch(text) is not None
 
 
 def as_id(text: str) -> str:
@@ -348,6 +356,13 @@ def as_id(text: str) -> str:
 
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     return "-".join("".join(letter if letter.isalnum() else " " for letter in plain).split())
+
+
+def unused(identity: str, taken: Container[str]) -> str:
+    """An id, or the first one with a number behind it that is not taken."""
+    if identity not in taken:
+        return identity
+    return next(name for number in itertools.count(2) if (name := f"{identity}-{number}") not in taken)
 
 
 def dotted(path: tuple[str | int, ...], first: int = 1) -> str:

@@ -79,3 +79,9 @@ def test_rows_of_one_kind_of_party_are_not_said_of_the_other() -> None:
     held = docs.holders()
     assert "processor.name" in held["CSM: processors"] and "recipient.name" not in held["CSM: processors"]
     assert "recipient.email" in held["CSM: joint controllers contact"] and "processor.email" not in held["CSM: joint controllers contact"]
+
+
+@pytest.mark.parametrize("room", ["edit", "ask", "imports", "said", "completion"])
+def test_the_architecture_names_every_module(room: str) -> None:
+    line = next(line for line in (docs.ROOT / "docs" / "architecture.md").read_text("utf-8").splitlines() if line.startswith(f"| `ropa/{room}/`"))
+    assert [path.name for path in (docs.ROOT / "ropa" / room).glob("*.py") if path.name != "__init__.py" and path.name not in line] == []

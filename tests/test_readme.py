@@ -65,7 +65,7 @@ def commands() -> list[tuple[str, str]]:
 COMMANDS = commands()
 
 
-ASKING = {verb for verb, (_, _, panel) in VERBS.items() if panel == "change"} - {"fmt"} | {"import"}
+ASKING = {verb for verb, (_, _, panel) in VERBS.items() if panel == "change"} - {"fmt"} | {"import", "new"}
 """Verbs that ask before they write."""
 
 
@@ -85,6 +85,8 @@ def clone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with the registers, as one has it after cloning, and the other folders that the guides speak of."""
     for name in ("register", "examples"):
         shutil.copytree(ROOT / name, tmp_path / name)
+    for name in ("activities.csv", "verwerkingen.csv"):
+        (tmp_path / name).write_text("Verwerking;Doel;Grondslag\nKerstkaarten;Relaties een kaart sturen;gerechtvaardigd belang\n", "utf-8")
     (tmp_path / "klanten").symlink_to("examples")
     (tmp_path / "privacy").mkdir()
     (tmp_path / "privacy" / "register").symlink_to("../register")

@@ -359,6 +359,7 @@ def test_a_folder_that_came_with_the_repository_is_no_change(root: Path, monkeyp
         '{"format": "ropa.change/2", "files": {}}',
         '{"format": "ropa.change/1", "files": {"../buiten.toml": [null, null]}}',
         '{"format": "ropa.change/1", "files": {"/etc/passwd": ["x", null]}}',
+        '{"format": "ropa.change/1", "files": {"\\ud800": [null, null]}}',
         '{"format": "ropa.change/1", "files": {"activities/a.toml": [1, 2]}}',
         '{"format": "ropa.change/1", "files": {".ropa-change/forward.json": [null, null]}}',
         "[" * 100_000,

@@ -8,11 +8,6 @@ from ..i18n import Texts
 from .question import Asker
 
 
-def at_terminal() -> bool:
-    """Whether somebody can be asked: questions go to standard error, answers come from standard input."""
-    return sys.stdin.isatty() and sys.stderr.isatty()
-
-
 def make_asker(words: Texts, today: date, *, no_color: bool) -> Asker:
     """Whoever asks at this terminal: with lists to choose from, or line by line where it can do no more (TERM=dumb)."""
     if os.environ.get("TERM", "dumb") in ("", "dumb") and sys.platform != "win32":

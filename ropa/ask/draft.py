@@ -6,7 +6,7 @@ from typing import Any
 
 from ..i18n import Texts
 from ..model.kinds import Kind
-from ..register import Register, as_id
+from ..register import Register, as_id, unused
 
 Data = dict[str, Any]
 
@@ -50,14 +50,7 @@ class Draft:
 
     def free_id(self, kind: Kind, name: str) -> str:
         """The id that a name suggests; with a number behind it where it is in use."""
-        wanted = as_id(name)[:60].strip("-") or as_id(self.words.kind(kind.name))
-        taken = self.taken(kind)
-        number = 1
-        identity = wanted
-        while identity in taken:
-            number += 1
-            identity = f"{wanted}-{number}"
-        return identity
+        return unused(as_id(name)[:60].strip("-") or as_id(self.words.kind(kind.name)), self.taken(kind))
 
     def link(self, kind: str, identity: str, field: str, value: str) -> None:
         """Let a record name another: a new one at once, an existing one when the change is made."""

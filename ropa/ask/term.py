@@ -8,7 +8,7 @@ from ..errors import Failure
 from ..i18n import Texts
 from ..law import terms
 from ..model.assets import Term
-from ..register import Register, as_id
+from ..register import Register, as_id, unused
 from .choices import of_vocabulary
 from .draft import Draft
 from .explain import help_for, help_of_own, title_of
@@ -56,7 +56,7 @@ def make_term(
     if identity and (identity != as_id(identity) or identity in taken):
         key = "answer.id-taken" if identity in taken else "answer.id"
         raise Failure("ask.bad-id", id=identity, detail=words.asked(f"{key}", id=identity, near=as_id(identity) or "…"))
-    return (table, identity or _free(as_id(data["name"]) or NAME, taken)), data
+    return (table, identity or unused(as_id(data["name"]) or NAME, taken)), data
 
 
 def _run(talk: Talk, draft: Draft, options: Mapping[str, list[str]], given: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
@@ -79,12 +79,3 @@ def _run(talk: Talk, draft: Draft, options: Mapping[str, list[str]], given: Mapp
         form = Form.MANY if field.many else Form.ONE if vocabulary else Form.TEXT
         put(data, key, ask(Question(key, form, title_of(owner, field, words), help_for(owner, field, words), choices, None, key == "name", option)))
     return table, data
-
-
-def _free(wanted: str, taken: set[str]) -> str:
-    """The id, with a number behind it where it is taken."""
-    number, identity = 1, wanted
-    while identity in taken:
-        number += 1
-        identity = f"{wanted}-{number}"
-    return identity

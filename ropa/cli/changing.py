@@ -70,7 +70,7 @@ def carry_out(change: "Change", words: "Texts", on: date, *, yes: bool, dry_run:
 
 
 def on_terminal() -> bool:
-    """Whether there is somebody to ask."""
+    """Whether there is somebody to ask: questions go to standard error, answers come from standard input."""
     return sys.stdin.isatty() and sys.stderr.isatty()
 
 

@@ -8,7 +8,7 @@ import typer
 
 from ..errors import Failure
 from ..i18n import texts
-from .changing import DryRunOption, YesOption, confirmed
+from .changing import DryRunOption, YesOption, confirmed, on_terminal
 from .options import AsOfOption, LangOption, NoColorOption, day_of, help_of, language_of, nearby_language, speak, use_color
 
 if TYPE_CHECKING:
@@ -96,12 +96,12 @@ def init(
 
 def _begin(root: str, given: dict[str, Any], words: "Texts", on: date, *, yes: bool, dry_run: bool, no_color: bool) -> "tuple[Change, Beginning]":
     """The files of a new register, and what they begin with. Raises Failure where one of them is there already."""
-    from ..ask.askers import at_terminal, make_asker
+    from ..ask.askers import make_asker
     from ..ask.begin import begin_register, draft_for, go_over, need_room
     from ..ask.organisation import ask_beginning
 
     need_room(root)
-    asker = None if yes or not at_terminal() else make_asker(words, on, no_color=no_color)
+    asker = None if yes or not on_terminal() else make_asker(words, on, no_color=no_color)
     beginning = ask_beginning(given, words.language, on, asker, needs=() if yes or dry_run else ("--yes",))
     draft = go_over(beginning, on, asker) if asker is not None else draft_for(beginning, on)
     return begin_register(root, beginning, draft), beginning

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from .changing import DryRunOption, YesOption, carry_out
+from .changing import DryRunOption, YesOption, carry_out, on_terminal
 from .options import AsOfOption, LangOption, NoColorOption, RegisterOption, day_of, help_of, language_of, locate, use_color
 
 
@@ -45,7 +45,7 @@ def new(
     no_color: NoColorOption = False,
 ) -> None:
     """Ask what matters about a new record, or take it from the options; show what would be written, and write it."""
-    from ..ask.askers import at_terminal, make_asker
+    from ..ask.askers import make_asker
     from ..ask.draft import open_fields
     from ..ask.request import Request, kind_for, make_draft
     from ..ask.term import is_term, make_term
@@ -87,7 +87,7 @@ def new(
     loaded = Register(Folder(locate(register)))
     words = language_of(loaded, lang)
     on = day_of(as_of)
-    asker = None if yes or not at_terminal() else make_asker(words, on, no_color=no_color)
+    asker = None if yes or not on_terminal() else make_asker(words, on, no_color=no_color)
     needs = () if yes or dry_run else ("--yes",)
     change, left = Change(loaded.root), list[str]()
     if is_term(kind, words):

@@ -6,17 +6,17 @@ written in a way that was not thought of is refused and never spoilt.
 
 import copy
 import re
-import typing
 from collections.abc import Callable, Iterable
 from typing import Any
 
 from ..errors import Failure
 from ..history.compare import name_in_list
-from ..model.fields import Table, fields_of
+from ..model.fields import Table
 from ..source.toml import parse
 from .layout import has_heading, key_line, section
+from .paths import delete, dotted_key, filled, get, is_tables, put, table_at
 from .shape import Shape, shape_of
-from .spans import Heading, Pair, Path, Spans
+from .spans import Pair, Path, Spans, comments_in
 from .values import bare, inline, on_lines, same
 
 
@@ -43,15 +43,13 @@ class Document:
 
     @property
     def content(self) -> dict[str, Any]:
-        """The plain data of the record as they are now."""
-        found: Any = self._data
-        for part in self._at:
-            found = found.get(part, {})
-        return dict(found)
+        """The plain data of the record as they are now; empty where something else stands in its place."""
+        found = self.value(())
+        return dict(found) if isinstance(found, dict) else {}
 
     def value(self, path: Path) -> Any:
         """The value at a path of the record; None where there is none."""
-        return _get(self._data, (*self._at, *path))
+        return get(self._data, (*self._at, *path))
 
     def set(self, path: Path, value: Any) -> None:
         """Give a key this value, whatever it had; what is missing around it is made, in the order of the definition.
@@ -63,12 +61,12 @@ class Document:
     def unset(self, path: Path) -> None:
         """Take a key, or an element of a list, away. Comments above it, and at the end of its line, stay (see `left`)."""
         full = (*self._at, *path)
-        if _get(self._data, full) is None:
+        if get(self._data, full) is None:
             return
-        if isinstance(full[-1], int) and len(_get(self._data, full[:-1])) == 1:
+        if isinstance(full[-1], int) and len(get(self._data, full[:-1])) == 1:
             full = full[:-1]  # an empty list says nothing
         expected = copy.deepcopy(self._data)
-        _delete(expected, full)
+        delete(expected, full)
         self._remove(full)
         self._compare(expected)
 
@@ -98,7 +96,7 @@ class Document:
             if end is None:
                 raise Failure("edit.layout")
             self._splice(heading.start, heading.end, text[:begin] + bare(name) + text[end.end() :])
-        for pair in reversed([pair for pair in self._spans.pairs if pair.path[:1] == old and not self._base(pair)]):
+        for pair in reversed([pair for pair in self._spans.pairs if pair.path[:1] == old and not self._spans.base(pair)]):
             self._splice(pair.key, self._spans.values[pair.path][0], re.sub(r"^[^.=]+?(?=\s*[.=])", bare(name), self._text[pair.key : pair.start], count=1))
         self._at = (name, *old[1:])
         self._compare(expected)
@@ -110,16 +108,16 @@ class Document:
         return self._spans.text
 
     def _step(self, path: Path, value: Any, change: Callable[[Path, Any], None]) -> None:
-        if same(_get(self._data, path), value):
+        if same(get(self._data, path), value):
             return
         expected = copy.deepcopy(self._data)
-        _put(expected, path, value)
+        put(expected, path, value)
         change(path, value)
         self._compare(expected)
 
     def _compare(self, expected: Any) -> None:
         found, wrong = parse(self.data)
-        if found is None or any(each.what != "byte-order-mark" for each in wrong) or not same(_filled(found), _filled(expected)):
+        if found is None or any(each.what != "byte-order-mark" for each in wrong) or not same(filled(found), filled(expected)):
             raise Failure("edit.layout")
         self._data = found
 
@@ -137,7 +135,7 @@ class Document:
             self._set_table(path, now, value)
         elif isinstance(value, list) and isinstance(now, list) and now and value:
             self._set_list(path, now, value)
-        elif path in self._spans.values and not _is_tables(value):
+        elif path in self._spans.values and not is_tables(value):
             # a carriage return within a text would be part of it
             lines = isinstance(value, str) and "\n" in value.rstrip("\n") and path[:-1] not in self._spans.values and self._line_end == "\n"
             self._replace(path, on_lines(value) if lines else inline(value))
@@ -148,10 +146,10 @@ class Document:
     def _replace(self, path: Path, text: str) -> None:
         """Put a text in the place of a value; comments that stood within it come to stand above its line."""
         start, end = self._spans.values[path]
-        comments = _comments_in(self._text[start:end])
+        comments = comments_in(self._text[start:end])
         self._splice(start, end, text)
         if comments:
-            line = self._line_start(start)
+            line = self._spans.line_start(start)
             self._splice(line, line, "".join(f"{comment}\n" for comment in comments))
             self.left += comments
 
@@ -164,7 +162,7 @@ class Document:
 
     def _set_list(self, path: Path, now: list[Any], value: list[Any]) -> None:
         """The elements that stay are left alone; what is gone is taken out, and what is new comes at the end: unless that gives another order."""
-        if _is_tables(now) and _is_tables(value):
+        if is_tables(now) and is_tables(value):
             self._set_tables(path, now, value)
             return
         kept = [item for item in now if item in value]
@@ -201,7 +199,7 @@ class Document:
                 self._set_table((*path, index), left[index], item)
 
     def _there(self, path: Path) -> Any:
-        return _get(parse(self.data)[0], path)
+        return get(parse(self.data)[0], path)
 
     # -- putting something where nothing is --------------------------------------------------------------------------------------------------------
 
@@ -213,8 +211,8 @@ class Document:
             self._insert(parent, [value] if isinstance(key, int) else {key: value})
         elif isinstance(key, int):
             self._insert_section(path, value)
-        elif parent and self._heading(parent) is None and (dotted := self._dotted(parent)):
-            self._insert_lines(dotted[-1], f"{_dotted_key(self._base(dotted[-1]), path)} = {inline(value)}\n")
+        elif parent and self._spans.heading_at(parent) is None and (dotted := self._spans.dotted(parent)):
+            self._insert_lines(dotted[-1], f"{dotted_key(self._spans.base(dotted[-1]), path)} = {inline(value)}\n")
         elif self._wants_section(path, value):
             self._insert_section(path, value)
         else:
@@ -259,7 +257,7 @@ class Document:
     def _insert_pair(self, parent: Path, key: str, value: Any) -> None:
         """A new line in a section (or at the top of the file), after the line that comes before it by the definition."""
         line = key_line(key, value, self._shape(parent))
-        pairs = self._pairs_of(parent)
+        pairs = self._spans.pairs_of(parent)
         order = self._order(parent)
         before = [pair for pair in pairs if order(str(pair.path[len(parent)])) <= order(key)]
         if before:
@@ -267,28 +265,28 @@ class Document:
             self._insert_lines([pair for pair in before if order(str(pair.path[len(parent)])) == nearest][-1], line)
             return
         if pairs:
-            begin = self._line_start(pairs[0].key)
-            above = self._comments_above(begin)
+            begin = self._spans.line_start(pairs[0].key)
+            above = self._spans.comments_above(begin)
             place = begin if not self._text[:above].strip("\ufeff\r\n\t ") else above
-        elif (heading := self._heading(parent)) is not None:
-            place = self._next_line(heading.end)
+        elif (heading := self._spans.heading_at(parent)) is not None:
+            place = self._spans.next_line(heading.end)
             line = line if place == 0 or self._text[place - 1] == "\n" else "\n" + line
         elif parent:  # known by the tables in it only
             self._make_heading(parent, line)
             return
         else:
-            place = self._comments_above(self._line_start(self._spans.headings[0].start)) if self._spans.headings else len(self._text)
+            place = self._spans.comments_above(self._spans.line_start(self._spans.headings[0].start)) if self._spans.headings else len(self._text)
             line = f"{line}\n" if self._spans.headings else line if not self._text or self._text.endswith("\n") else "\n" + line
         self._splice(place, place, line)
 
     def _insert_lines(self, pair: Pair, line: str) -> None:
         """A line below that of a pair."""
-        place = self._next_line(pair.end)
+        place = self._spans.next_line(pair.end)
         self._splice(place, place, line if self._text[place - 1] == "\n" else "\n" + line)
 
     def _make_heading(self, path: Path, lines: str) -> None:
         first = next(heading for heading in self._spans.headings if heading.path[: len(path)] == path)
-        place = self._comments_above(self._line_start(first.start))
+        place = self._spans.comments_above(self._spans.line_start(first.start))
         self._splice(place, place, f"[{'.'.join(bare(part) for part in path if isinstance(part, str))}]\n{lines}\n")
 
     def _insert_section(self, path: Path, value: Any) -> None:
@@ -321,7 +319,7 @@ class Document:
         own = [n for n, heading in enumerate(headings) if heading.path == parent]
         last = max([*before, *own], default=-1)
         if last + 1 < len(headings):
-            return self._comments_above(self._line_start(headings[last + 1].start))
+            return self._spans.comments_above(self._spans.line_start(headings[last + 1].start))
         return len(self._text)
 
     # -- taking something away ---------------------------------------------------------------------------------------------------------------------
@@ -332,38 +330,43 @@ class Document:
         if parent in self._spans.values:
             self._remove_inline(path, parent)
             return
-        # from the end, so that what is still to go stays where it is
-        for heading in reversed([heading for heading in self._spans.headings if heading.path[: len(path)] == path]):
-            self._remove_section(heading)
-        if isinstance(path[-1], str):
+        self._remove_sections(path)
+        if isinstance(path[-1], str):  # from the end, so that what is still to go stays where it is
             for pair in reversed([pair for pair in self._spans.pairs if pair.path[: len(path)] == path]):
                 self._remove_line(pair)
 
     def _remove_line(self, pair: Pair) -> None:
-        start, after = self._line_start(pair.key), self._next_line(pair.end)
+        start, after = self._spans.line_start(pair.key), self._spans.next_line(pair.end)
         beside = self._text[pair.end : after].strip()
-        kept = [*_comments_in(self._text[pair.start : pair.end]), *([beside] if beside else [])]
-        above = self._comments_above(start)
+        kept = [*comments_in(self._text[pair.start : pair.end]), *([beside] if beside else [])]
+        above = self._spans.comments_above(start)
         self.left += [line.strip() for line in self._text[above:start].splitlines() if above and not line.strip().startswith("#:")]
         self.left += kept
         self._splice(start, after, "".join(f"{comment}\n" for comment in kept))
 
-    def _remove_section(self, heading: Heading) -> None:
+    def _remove_sections(self, path: Path) -> None:
+        """The sections at a path, all at once; the comments above each stay."""
         headings = self._spans.headings
-        number = headings.index(heading)
-        start = self._line_start(heading.start)
-        if number + 1 < len(headings):
-            self._splice(start, self._comments_above(self._line_start(headings[number + 1].start)), "")
-        else:
-            before = self._text[:start]
-            kept = before.rstrip("\r\n")
-            self._spans = Spans((kept + (self._line_end if kept.strip("\ufeff") else "")).encode())
+        kept: list[str] = []
+        place = 0
+        for number, heading in enumerate(headings):
+            if heading.path[: len(path)] == path:
+                kept.append(self._text[place : self._spans.line_start(heading.start)])
+                last = number + 1 == len(headings)
+                place = len(self._text) if last else self._spans.comments_above(self._spans.line_start(headings[number + 1].start))
+        if not kept:
+            return
+        text = "".join([*kept, self._text[place:]])
+        if place == len(self._text):
+            text = text.rstrip("\r\n")
+            text += self._line_end if text.strip("\ufeff") else ""
+        self._spans = Spans(text.encode())
 
     def _remove_inline(self, path: Path, parent: Path) -> None:
         children = self._spans.children(parent)
         index = children.index(path)
         start, end = self._spans.key(path), self._spans.values[path][1]
-        line, after = self._line_start(start), self._next_line(end)
+        line, after = self._spans.line_start(start), self._spans.next_line(end)
         if not self._text[line:start].strip() and (match := re.fullmatch(r"[ \t]*,?[ \t]*(#[^\n]*?)?\r?\n", self._text[end:after])):
             comment = f"{self._text[line:start]}{match[1].strip()}\n" if match[1] else ""
             self.left += [match[1].strip()] if match[1] else []
@@ -377,40 +380,6 @@ class Document:
 
     # -- looking around ----------------------------------------------------------------------------------------------------------------------------
 
-    def _heading(self, path: Path) -> Heading | None:
-        return next((heading for heading in self._spans.headings if heading.path == path), None)
-
-    def _pairs_of(self, parent: Path) -> list[Pair]:
-        """The lines of a section, those with dotted keys among them."""
-        heading = self._heading(parent)
-        headings = self._spans.headings
-        begin = heading.end if heading else 0
-        end = next((other.start for other in headings if other.start >= begin), len(self._text)) if heading or not parent else begin
-        return [pair for pair in self._spans.pairs if begin <= pair.key < end]
-
-    def _dotted(self, path: Path) -> list[Pair]:
-        """The lines whose dotted keys make a table."""
-        pairs = [pair for pair in self._spans.pairs if len(pair.path) > len(path) and pair.path[: len(path)] == path]
-        return [pair for pair in pairs if len(self._base(pair)) < len(path)]
-
-    def _base(self, pair: Pair) -> Path:
-        """The section that a line stands in."""
-        return next((heading.path for heading in reversed(self._spans.headings) if heading.start < pair.key), ())
-
-    def _line_start(self, place: int) -> int:
-        start = self._text.rfind("\n", 0, place) + 1
-        return start + (start == 0 and self._text.startswith("\ufeff"))
-
-    def _next_line(self, place: int) -> int:
-        end = self._text.find("\n", place)
-        return len(self._text) if end < 0 else end + 1
-
-    def _comments_above(self, place: int) -> int:
-        """Where the comments begin that stand right above a line."""
-        while place and (start := self._line_start(place - 1)) < place and self._text[start:place].lstrip().startswith("#"):
-            place = start
-        return place
-
     def _shape(self, path: Path) -> Shape:
         """The layout of the table at a path of the file."""
         shape = shape_of(self._table)
@@ -421,77 +390,3 @@ class Document:
     def _order(self, path: Path) -> Callable[[str], int]:
         """The place of each key of a table by the definition; what it does not know comes last."""
         return self._shape(path).rank
-
-
-def table_at(table: type[Table], path: Path) -> type[Table] | None:
-    """The definition of the table at a path of a record; None where there is none."""
-    here: type[Table] | None = table
-    own: type[Table] | None = None  # what stands under a name of the organisation's own (vocabulary.toml)
-    for part in path:
-        if isinstance(part, int):
-            continue
-        if own is not None:
-            here, own = own, None
-            continue
-        field = next((field for field in fields_of(here) if field.name == part), None) if here is not None else None
-        here = field.table if field else None
-        own = typing.get_args(field.type)[1] if field and typing.get_origin(field.type) is dict else None
-    return here
-
-
-def _dotted_key(base: Path, path: Path) -> str:
-    return ".".join(bare(part) for part in path[len(base) :] if isinstance(part, str))
-
-
-_STRING_OR_COMMENT = re.compile(r'"""[\s\S]*?"""|' r"'''[\s\S]*?'''|" r'"(?:[^"\\\n]|\\.)*"|' r"'[^'\n]*'|(#[^\n]*)")
-
-
-def _comments_in(text: str) -> list[str]:
-    """The comments within a value on several lines."""
-    return [comment.strip() for comment in _STRING_OR_COMMENT.findall(text) if comment]
-
-
-def _is_tables(value: Any) -> bool:
-    return isinstance(value, list) and bool(value) and all(isinstance(item, dict) for item in value)
-
-
-def _get(data: Any, path: Path) -> Any:
-    for part in path:
-        if isinstance(part, str) and isinstance(data, dict):
-            data = data.get(part)
-        elif isinstance(part, int) and isinstance(data, list) and 0 <= part < len(data):
-            data = data[part]
-        else:
-            return None
-    return data
-
-
-def _put(data: Any, path: Path, value: Any) -> None:
-    """Give plain data a value at a path; what is missing around it is made."""
-    for number, part in enumerate(path[:-1]):
-        following: Any = [] if isinstance(path[number + 1], int) else {}
-        if isinstance(part, int):
-            if part == len(data):
-                data.append(following)
-        elif not isinstance(data.get(part), type(following)):
-            data[part] = following
-        data = data[part]
-    last = path[-1]
-    if isinstance(last, int) and last == len(data):
-        data.append(copy.deepcopy(value))
-    else:
-        data[last] = copy.deepcopy(value)
-
-
-def _delete(data: Any, path: Path) -> None:
-    for part in path[:-1]:
-        data = data[part]
-    del data[path[-1]]
-
-
-def _filled(data: Any) -> Any:
-    """Plain data without empty tables: one that nothing is left in may be gone, and says nothing."""
-    if isinstance(data, dict):
-        inner = {key: _filled(value) for key, value in data.items()}
-        return {key: value for key, value in inner.items() if value != {}}
-    return [_filled(item) for item in data] if isinstance(data, list) else data

@@ -92,14 +92,15 @@ def _inner(name: str, table: type[Table] | None, words: Texts) -> str:
 def _element(key: str, asked: str | None, elements: Any, field: Field, words: Texts) -> int:
     """The number, from 0, of the element of a list that is meant."""
     there = elements if isinstance(elements, list) else []
-    names: list[str] = [str(name) for name in labels(there, field.table)] if field.table else [str(item) for item in there]
+    tables = [item if isinstance(item, dict) else {} for item in there]
+    names: list[str] = [str(name) for name in labels(tables, field.table)] if field.table else [str(item) for item in there]
     if asked is None:
         if len(there) == 1:
             return 0
         raise _which(key, names, field)
     if asked in names:
         return names.index(asked)
-    if asked.isdecimal() and 0 < int(asked) <= len(there):
+    if asked.isdecimal() and len(asked) < 10 and 0 < int(asked) <= len(there):
         return int(asked) - 1
     said = asked.casefold()
     spoken = [_label(field, name, words) for name in names]

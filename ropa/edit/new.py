@@ -48,7 +48,7 @@ def _put_entry(change: Change, place: Place, data: dict[str, Any], comments: Com
         said = {path if not path else (place.id, *path): text for path, text in comments.items()}
         change.put(place.file, render(place.table, {place.id: data}, schema=_schema(change, place), comments=said).encode())
         return
-    if open_document(change, place).content:
+    if open_document(change, place).value(()) is not None:
         raise Failure("ask.exists", id=place.id, path=f"{change.root}/{place.file}")
     write_key(change, place, (), data)
 

@@ -1,7 +1,5 @@
 """The record that a verb is to change: its kind, its file, and its document within a change."""
 
-import itertools
-import re
 from typing import NamedTuple
 
 from ..errors import Failure
@@ -9,7 +7,7 @@ from ..model import kinds
 from ..model.fields import Table
 from ..model.kinds import KINDS, Kind
 from ..model.read import nearest
-from ..register import as_id
+from ..register import as_id, is_id, unused
 from ..source.toml import parse
 from .change import Change
 from .document import Document
@@ -57,16 +55,13 @@ def ids(change: Change, kind: Kind) -> list[str]:
     return [name for name, value in (data or {}).items() if isinstance(value, dict)] if kind.entries else [""]
 
 
-_IS_ID = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?")
-
-
 def free_id(change: Change, kind: Kind, wanted: str, *, own: bool = True) -> str:
     """An id for a new record: the one that is wanted, or (where it is not the user's `own` choice) the same with a number where that is taken.
 
     Raises Failure ("edit.bad-id", "edit.bad-id-near", "edit.taken") for one that is none or is taken.
     """
     identity = wanted.strip().removesuffix(".toml").removeprefix(f"{kind.place.removesuffix('.toml')}/")
-    if not _IS_ID.fullmatch(identity):
+    if not is_id(identity):
         near = as_id(identity)
         raise Failure("edit.bad-id-near" if near else "edit.bad-id", id=identity, near=near)
     known = {name.lower() for name in ids(change, kind)}
@@ -75,7 +70,7 @@ def free_id(change: Change, kind: Kind, wanted: str, *, own: bool = True) -> str
     if own:
         place = Place(kind, identity)
         raise Failure("edit.taken", record=place.reference, path=f"{change.root}/{place.file}")
-    return next(name for number in itertools.count(2) if (name := f"{identity}-{number}") not in known)
+    return unused(identity, known)
 
 
 def kind_named(name: str) -> Kind:

@@ -142,7 +142,8 @@ def _files(change: Change, kind: Kind) -> list[str]:
 
 def _in_file(kind: Kind, file: str, tables: dict[str, Any], place: Place) -> Iterator[Mention]:
     if kind is kinds.ACCEPTED:
-        for index, entry in enumerate(tables.get("accepted", ())):
+        entries = tables.get("accepted")
+        for index, entry in enumerate(entries if isinstance(entries, list) else ()):
             if isinstance(entry, dict) and entry.get("record") == place.reference:
                 yield Mention(Place(kind, ""), ("accepted", index, "record"), f"accepted[{index + 1}].record")
     elif kind.entries:

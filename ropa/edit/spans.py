@@ -1,5 +1,6 @@
 """Where each key, value and heading of a TOML file begins and ends, so that one of them can be changed and every other byte stays."""
 
+import re
 from typing import NamedTuple
 
 from ..source.positions import Positions
@@ -56,6 +57,43 @@ class Spans(Positions):
         """The keys of an inline table, or the elements of a list that is a value, in the order of the file."""
         return [other for other in self.values if len(other) == len(path) + 1 and other[: len(path)] == path]
 
+    def heading_at(self, path: Path) -> Heading | None:
+        """The heading of a table; None where it has none."""
+        return next((heading for heading in self.headings if heading.path == path), None)
+
+    def pairs_of(self, parent: Path) -> list[Pair]:
+        """The lines of a section, those with dotted keys among them."""
+        heading = self.heading_at(parent)
+        headings = self.headings
+        begin = heading.end if heading else 0
+        end = next((other.start for other in headings if other.start >= begin), len(self._text)) if heading or not parent else begin
+        return [pair for pair in self.pairs if begin <= pair.key < end]
+
+    def dotted(self, path: Path) -> list[Pair]:
+        """The lines whose dotted keys make a table."""
+        pairs = [pair for pair in self.pairs if len(pair.path) > len(path) and pair.path[: len(path)] == path]
+        return [pair for pair in pairs if len(self.base(pair)) < len(path)]
+
+    def base(self, pair: Pair) -> Path:
+        """The section that a line stands in."""
+        return next((heading.path for heading in reversed(self.headings) if heading.start < pair.key), ())
+
+    def line_start(self, place: int) -> int:
+        """Where the line begins that a place is in."""
+        start = self._text.rfind("\n", 0, place) + 1
+        return start + (start == 0 and self._text.startswith("\ufeff"))
+
+    def next_line(self, place: int) -> int:
+        """Where the line after that begins."""
+        end = self._text.find("\n", place)
+        return len(self._text) if end < 0 else end + 1
+
+    def comments_above(self, place: int) -> int:
+        """Where the comments begin that stand right above a line."""
+        while place and (start := self.line_start(place - 1)) < place and self._text[start:place].lstrip().startswith("#"):
+            place = start
+        return place
+
     def _heading(self, place: int) -> tuple[Path, int] | None:
         found = super()._heading(place)
         if found is not None:
@@ -80,3 +118,11 @@ class Spans(Positions):
             self.values[path] = (start, end)
             self._last = path
         return end
+
+
+_STRING_OR_COMMENT = re.compile(r'"""(?:\\[\s\S]|[^\\])*?"""|' r"'''[\s\S]*?'''|" r'"(?:[^"\\\n]|\\.)*"|' r"'[^'\n]*'|(#[^\n]*)")
+
+
+def comments_in(text: str) -> list[str]:
+    """The comments within a value on several lines."""
+    return [comment.strip() for comment in _STRING_OR_COMMENT.findall(text) if comment]

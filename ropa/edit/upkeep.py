@@ -117,7 +117,7 @@ def renew(change: Change, place: Place, period: Renewal, paper: Paper, *, on: da
     if place.kind is kinds.CERTIFICATE:
         return _succeed(change, place, period, paper, document, on=on, new=new)
     content = open_document(change, place).content
-    begin = content.get("valid_from") or content.get("signed")
+    begin = next((each for key in ("valid_from", "signed") if type(each := content.get(key)) is date), None)
     if begin and period.valid_to and period.valid_to < begin:
         raise Failure("edit.period", begin=begin.isoformat(), end=period.valid_to.isoformat())
     values: dict[str, Any] = {"valid_to": period.valid_to}

@@ -1,4 +1,4 @@
 """Bringing in what people already have: a spreadsheet, a csv, a json becomes records of a register.
 
-From below: `sheets.py` and a module a format make tables of cells of any file; `values.py` makes typed values of the text of a cell.
+`files/` makes tables of cells of any file; the values of cells are read by `ropa/said/`; `take.py` is the way from one end to the other.
 """

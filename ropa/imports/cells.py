@@ -5,7 +5,6 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from ..model.fields import Field
-from ..said.read import key_of
 from ..said.values import (
     parse_date,
     parse_dpia,
@@ -178,8 +177,3 @@ def document_of(text: str) -> dict[str, Any]:
     """A document by where it can be found."""
     text = " ".join(text.split())
     return {"url": text} if is_link(text) else {"where": text}
-
-
-def same_words(one: str, other: str) -> bool:
-    """Whether two texts are the same but for capitals, accents and signs."""
-    return key_of(one) == key_of(other)

@@ -3,26 +3,28 @@
 A text or a number that the table says takes the place of the old one; lists and their elements are added to; what the table leaves open stays.
 """
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
 from ..edit.change import Change
 from ..edit.document import Document
 from ..edit.layout import render
+from ..edit.records import Place, layout_failure
+from ..errors import Failure
 from ..history.compare import name_in_list
 from ..i18n import Texts
 from ..model.fields import Field, Record, Table, fields_of
 from ..model.kinds import BY_NAME, Kind
 from ..model.read import Wrong, read
 from ..output.safe import plain
-from ..register import Register
+from ..register import Register, is_id
 from .drafts import Draft, Entry, Outcome, Said
 from .kept import with_block
 
 NEW, CHANGED, SAME = "new", "changed", "same"
 
-_is_id = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,118}[a-z0-9])?").fullmatch
+_LONGEST_ID = 120
+"""What a file can be called."""
 
 
 class Landed:
@@ -57,7 +59,7 @@ class Landing:
 
     def _draft(self, draft: Draft) -> None:
         kind = BY_NAME[draft.kind]
-        if (kind.per_file or kind.entries) and not _is_id(draft.identity):
+        if (kind.per_file or kind.entries) and not (len(draft.identity) <= _LONGEST_ID and is_id(draft.identity)):
             cells = [*draft.kept, *(Said(draft.sheet, key, str(value)) for key, value in draft.data.items())]
             self.landed.entries += [Entry(draft.sheet, said, "bad-id") for said in cells]
             return
@@ -85,20 +87,30 @@ class Landing:
         if before is None:
             return None
         if not at:
-            return Document(before, Record).content
+            return self._content(path, before)
         if path not in self._contents:
-            self._contents[path] = Document(before, Record).content
+            self._contents[path] = self._content(path, before)
         found = self._contents[path].get(at[0])
         return found if isinstance(found, dict) else None
 
+    def _content(self, path: str, before: bytes) -> dict[str, Any]:
+        try:
+            return Document(before, Record).content
+        except Failure as failure:
+            raise Failure(failure.key, path=f"{self.change.root}/{path}", **failure.params) from None
+
     def _change(self, path: str, kind: Kind, at: tuple[str, ...], before: bytes, old: Mapping[str, Any], new: Mapping[str, Any]) -> None:
         document = Document(before, kind.table, at)
-        for key, value in new.items():
-            if old.get(key) != value:
-                document.set((key,), value)
-        for key in old:
-            if key not in new:
-                document.unset((key,))
+        try:
+            for key, value in new.items():
+                if old.get(key) != value:
+                    document.set((key,), value)
+            for key in old:
+                if key not in new:
+                    document.unset((key,))
+        except Failure as failure:
+            place = Place(kind, at[0] if at else path.rpartition("/")[2].removesuffix(".toml") if kind.per_file else "")
+            raise layout_failure(failure, self.change, place) from None
         self.change.put(path, document.data)
 
     def _append(self, path: str, entries: dict[str, Any]) -> None:
@@ -150,7 +162,7 @@ class Landing:
 
 def merged(table: type[Table] | None, old: Mapping[str, Any], new: Mapping[str, Any], *, by_place: bool = False, fills: bool = False) -> dict[str, Any]:
     """The data of a record with those of a draft over them; see Draft for `by_place` and `fills`."""
-    found = dict(old)
+    found = dict(old) if isinstance(old, Mapping) else {}
     fields = {field.name: field for field in fields_of(table)} if table is not None else {}
     for key, value in new.items():
         field = fields.get(key)
@@ -211,11 +223,12 @@ def _by_place(table: type[Table] | None, old: list[Any], new: list[Any]) -> list
 def _tables(table: type[Table], old: list[Any], new: list[Any], fills: bool) -> list[Any]:
     """Elements that answer to each other by what names them; one alone on either side answers to the other."""
     found = list(old)
-    if len(old) == len(new) == 1 and not _distinct(table, old[0], new[0]):
+    if len(old) == len(new) == 1 and isinstance(old[0], dict) and not _distinct(table, old[0], new[0]):
         return [merged(table, old[0], new[0], fills=fills)]
     names: dict[Any, list[int]] = {}
     for place, item in enumerate(old):
-        names.setdefault(name_in_list(item, table), []).append(place)
+        if isinstance(item, dict):
+            names.setdefault(name_in_list(item, table), []).append(place)
     for item in new:
         places = names.get(name_in_list(item, table), [])
         chosen = next((each for each in places if _agrees(found[each], item)), places[0] if len(places) == 1 and not _clashes(found[places[0]], item) else -1)

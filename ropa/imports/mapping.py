@@ -6,7 +6,7 @@ import msgspec
 
 from .grid import KINDS, Column, Grid
 from .headings import NOTHING, Meaning, meaning_of
-from .keys import IGNORE, UNDECIDED, keys_of
+from .keys import UNDECIDED, keys_of
 from .layouts import Layout, layout_of
 from .quick import is_unfilled, read_terms
 
@@ -143,8 +143,3 @@ def _record(made: TableMap, layout: Layout | None) -> str:
 def candidates(kind: str, found: Meaning) -> list[str]:
     """The keys that an undecided heading could mean."""
     return [key for key in found.keys if key in keys_of(kind)]
-
-
-def is_mapped(key: str) -> bool:
-    """Whether a column goes somewhere by its key."""
-    return key not in (IGNORE, UNDECIDED)

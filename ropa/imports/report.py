@@ -28,7 +28,6 @@ OPEN = (
     "bad-id",
 )
 OTHER = ("own-term", "outside", "blank-form")
-WHYS = (*OPEN, *OTHER, *MINOR)
 
 
 class Report(NamedTuple):

@@ -1,7 +1,7 @@
 """Categories that no vocabulary has: the organisation's own terms, in vocabulary.toml."""
 
 from ..i18n import Texts
-from ..register import Register, as_id
+from ..register import Register, as_id, unused
 from .drafts import Draft, Entry, Outcome, Said
 from .parties import name_key
 
@@ -49,8 +49,4 @@ class OwnTerms:
 
         taken = {*law.terms(vocabulary), *self._ids[vocabulary].values()}
         base = as_id(text)[:60].strip("-") or ("gegevens" if vocabulary == "data-category" else "personen")
-        identity, number = base, 1
-        while identity in taken or (number == 1 and identity.isdigit()):
-            number += 1
-            identity = f"{base}-{number}"
-        return identity
+        return unused(base, {*taken, base} if base.isdigit() else taken)  # a number is no name

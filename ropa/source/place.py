@@ -9,6 +9,10 @@ def inside(path: str) -> bool:
     parts = path.split("/")
     if "\0" in path or "\\" in path or ":" in parts[0]:
         return False
+    try:
+        os.fsencode(path)
+    except UnicodeEncodeError:  # half a letter, as JSON can hold it
+        return False
     return not any(part in ("", ".", "..") or part.lower() == ".git" or part.startswith(".ropa-") for part in parts)
 
 

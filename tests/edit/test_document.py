@@ -192,3 +192,25 @@ def test_a_file_that_is_no_good_is_refused(before: bytes) -> None:
     with pytest.raises(Failure) as failure:
         Document(before, Processor)
     assert failure.value.key == "edit.broken"
+
+
+def test_comments_above_sections_that_go_stay() -> None:
+    text = 'name = "x"\n\n# first\n[[data]]\ncategory = "name"\n\n# second\n[[data]]\ncategory = "email"\n'
+    document = Document(text.encode(), Activity)
+    document.unset(("data",))
+    assert document.data.decode() == 'name = "x"\n\n# first\n# second\n'
+
+
+def test_many_sections_go_at_once() -> None:
+    text = 'name = "x"\n' + "".join(f'\n[[data]]\ncategory = "x{number}"\n' for number in range(3_000))
+    document = Document(text.encode(), Activity)
+    document.unset(("data",))  # a minute, where each is looked for anew
+    assert document.data.decode() == 'name = "x"\n'
+
+
+def test_a_sign_within_a_text_is_no_comment() -> None:
+    text = 'name = """a \\""" # b"""\nroles = ["x"]\n'
+    document = Document(text.encode(), Activity)
+    document.set(("name",), "c")
+    assert document.data.decode() == 'name = "c"\nroles = ["x"]\n'
+    assert document.left == []
