@@ -186,13 +186,6 @@ def test_how_to_go_on_names_the_file_as_it_was_named(tmp_path: Path, capfd: pyte
     assert "\n  1 rij, 1 verwerkingsactiviteit (1 nieuw)\n" in out
 
 
-def test_a_table_without_a_sheet_is_called_by_its_file(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    root, file = empty(tmp_path / "register"), tmp_path / "tabel.csv"
-    file.write_text("Grondslag;Bewaartermijn;Ontvangers\ntoestemming;2 jaar;geen\n", "utf-8")
-    assert import_(file, root, "--dry-run") == 2
-    assert f"in {file} is niet te zien in welke kolom de namen staan" in capfd.readouterr().err
-
-
 def test_by_the_command(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     file, root = messy(tmp_path), empty(tmp_path / "register")
     assert import_(file, root, "--dry-run", "--report", str(tmp_path / "verslag.csv")) == 0

@@ -39,4 +39,4 @@ def test_a_table_without_sheets_goes_by_its_file(register: Path, tmp_path: Path,
     table = tmp_path / "tabel.csv"
     table.write_text("a;b\n1;2\n")
     assert change(register, "import", str(table)) == 2
-    assert f"op het blad {table} " in capsys.readouterr().err
+    assert f"in {table} is niet te zien" in capsys.readouterr().err
