@@ -302,7 +302,7 @@ def test_no_explanation_is_anything_but_a_line_of_text(hostile: Path) -> None:
                 assert line.count("\t") <= 1 and line.replace("\t", "").isprintable() and "\\" not in line
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(
         st.sampled_from(["set", "show", "log", "activities/good", "activities/", "data[", "--field", "--", "--add", "--register=", "x"]) | st.text(max_size=8),
@@ -318,7 +318,7 @@ def test_whatever_is_typed_what_is_offered_is_harmless(hostile: Path, before: li
         assert about.isprintable()
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.text(alphabet="ab '\"\\=:[$(`\t", max_size=20))
 def test_any_line_is_read(line: str) -> None:
     typed = read_line(line, BREAKS)

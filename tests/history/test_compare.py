@@ -17,13 +17,13 @@ VALUES = st.recursive(SCALARS, lambda inner: st.lists(inner, max_size=3) | st.di
 RECORDS = st.dictionaries(KEYS, VALUES, max_size=4)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(RECORDS)
 def test_nothing_changed_in_the_same(record: dict[str, Any]) -> None:
     assert compare(record, record, Activity) == []
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(RECORDS, RECORDS)
 def test_there_and_back(old: dict[str, Any], new: dict[str, Any]) -> None:
     """What came in one direction went in the other."""
@@ -140,7 +140,7 @@ LINES = [
 ]
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=250, deadline=None)
 @given(st.lists(st.tuples(st.integers(0, FILE.count("\n")), st.sampled_from(LINES), st.booleans()), min_size=1, max_size=3))
 def test_two_versions_beside_each_other_differ_as_any_two(edits: list[tuple[int, str, bool]]) -> None:
     lines = FILE.split("\n")

@@ -77,13 +77,13 @@ LINES = st.sampled_from(
 )
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(LINES, max_size=12))
 def test_any_lines(lines: list[str]) -> None:
     both("\n".join(lines).encode(), Pieces())
 
 
-@settings(max_examples=1500, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=700, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(LINES, max_size=9), st.lists(LINES, max_size=2), st.lists(LINES, max_size=2), st.integers(0, 9), st.integers(0, 9))
 def test_any_lines_beside_others(lines: list[str], old: list[str], new: list[str], place: int, end: int) -> None:
     """What a version is read beside makes no difference to what it says."""

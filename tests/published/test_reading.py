@@ -253,7 +253,7 @@ def test_paths_that_are_no_file(tmp_path: Path) -> None:
     assert reason(str(tmp_path / "huge.md")) == "too-large"
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(
     data=st.binary(max_size=2000),
     name=st.sampled_from(["a.md", "a.txt", "a.html", "a.docx", "a"]),
@@ -268,7 +268,7 @@ def test_random_bytes(data: bytes, name: str, start: bytes) -> None:
         assert texts("nl").ui(f"failure.{failure.key}", **failure.params)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(text=st.text(alphabet="<>/=\"'&;!-#|*_`[]()pb \n\tabé1.", max_size=400), name=st.sampled_from(["a.md", "a.txt", "a.html"]))
 def test_random_markup(text: str, name: str) -> None:
     try:
