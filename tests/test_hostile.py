@@ -152,7 +152,7 @@ def _check_quietly(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert _snapshot(root) == before
 
 
-FUZZ = settings(max_examples=150, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
+FUZZ = settings(max_examples=80, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @FUZZ

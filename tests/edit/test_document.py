@@ -36,7 +36,7 @@ def another(value: Any) -> Any:
     return {**value, "name": "Nieuw"}
 
 
-@settings(max_examples=150, deadline=None, derandomize=True)
+@settings(max_examples=80, deadline=None, derandomize=True)
 @given(st.data())
 def test_setting_a_key_changes_its_value_and_nothing_else(data: st.DataObject) -> None:
     _, before, table, at = data.draw(st.sampled_from(records()))
@@ -56,7 +56,7 @@ def test_setting_a_key_changes_its_value_and_nothing_else(data: st.DataObject) -
         assert sum(a != b for a, b in zip(document.data.splitlines(), before.splitlines(), strict=True)) <= 1
 
 
-@settings(max_examples=150, deadline=None, derandomize=True)
+@settings(max_examples=80, deadline=None, derandomize=True)
 @given(st.data())
 def test_taking_a_key_away_leaves_the_rest(data: st.DataObject) -> None:
     _, before, table, at = data.draw(st.sampled_from(records()))

@@ -154,7 +154,7 @@ def test_files_with_lines_moved_about(data: st.DataObject) -> None:
     both(b"\n".join(lines), Pieces())
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.data())
 def test_files_beside_an_earlier_version(data: st.DataObject) -> None:
     """A chain of versions, each read beside the one before it."""

@@ -93,7 +93,7 @@ def parts_found(text: str, everything: str) -> bool:
     return all(squeezed(part) in everything for part in re.split(r"[^\w]+", text) if squeezed(part))
 
 
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(max_examples=30, deadline=None, derandomize=True)
 @given(table())
 def test_every_cell_is_found(rows: list[list[str | None]]) -> None:
     with tempfile.TemporaryDirectory() as folder:

@@ -499,7 +499,7 @@ def test_a_large_table_is_read_fast_and_in_little_memory(tmp_path: Path) -> None
     assert taken < 5 and peak < 10_000_000  # slow machines, and tracing costs as much again; the bench holds the figures
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(
     st.binary(max_size=300),
     st.sampled_from(["a.csv", "a.xlsx", "a.ods", "a.json", "a.jsonl", "a"]),
@@ -513,7 +513,7 @@ def test_whatever_is_in_a_file(tmp_path_factory: pytest.TempPathFactory, data: b
         assert texts("nl").failure(failure.key, **failure.params)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.integers(0, 2_000), st.binary(min_size=1, max_size=4))
 def test_a_workbook_with_wrong_bytes(tmp_path_factory: pytest.TempPathFactory, place: int, wrong: bytes) -> None:
     for data, name in ((xlsx(ONE), "a.xlsx"), (ods(TABLE), "a.ods")):

@@ -222,7 +222,7 @@ def test_nasty_texts(text: str) -> None:
     check(text)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @example("0")
 @given(st.text(st.one_of(st.sampled_from("\\`*_{}[]()<>#+-.!|~$&:=\n \t\"'/@1ab"), st.characters(exclude_categories=["Cs"])), min_size=1, max_size=40))
 def test_any_text(text: str) -> None:
