@@ -61,7 +61,7 @@ def carry_out(change: "Change", words: "Texts", on: date, *, yes: bool, dry_run:
     if not yes:
         if not on_terminal():
             raise Failure("edit.no-terminal")
-        if not confirmed(words):
+        if not confirmed(words.edited("change.ask")):
             say(words.edited("change.stopped"))
             raise typer.Exit(1)
     change.write()
@@ -74,9 +74,13 @@ def on_terminal() -> bool:
     return sys.stdin.isatty() and sys.stderr.isatty()
 
 
-def confirmed(words: "Texts") -> bool:
-    """Whether the user says yes to writing what was shown. Raises typer.Abort at Ctrl-C, and where the input ends."""
-    return read_line(words.edited("change.ask")).strip().lower() in ("y", "yes", "j", "ja", "o", "oui")
+def confirmed(question: str, *, default: bool = False) -> bool:
+    """Whether the user says yes to a question; what is neither yes nor no in words is the default. Raises typer.Abort at Ctrl-C, and where the input ends."""
+    from ..said.answers import parse_yes_no
+
+    said = read_line(question).strip()
+    answer = parse_yes_no(said).value if said.isalpha() and said.lower() != "x" else None  # a cross or a 1 is a yes in a cell, not here
+    return default if answer is None else answer
 
 
 def read_line(question: str) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ..errors import Failure
-from .changing import DryRunOption, begin, carry_out, on_terminal, read_line
+from .changing import DryRunOption, begin, carry_out, confirmed, on_terminal, read_line
 from .options import AsOfOption, LangOption, NoColorOption, RegisterOption, day_of, did_you_mean, help_of, use_color
 
 if TYPE_CHECKING:
@@ -126,7 +126,7 @@ def _begin(draft: "Draft", before: bytes, path: str, words: "Texts") -> bool:
         say(words.edited("edit.found", path=draft.path))
         if older:
             say(words.edited("edit.found-older", path=path))
-        if read_line(words.edited("edit.ask-go-on")).strip().lower() not in ("n", "no", "nee", "non", "nein"):
+        if confirmed(words.edited("edit.ask-go-on"), default=True):
             draft.clear()
             return older
     if aside := draft.begin(before):

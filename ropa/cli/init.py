@@ -122,7 +122,7 @@ def _write(change: "Change", beginning: "Beginning", words: "Texts", on: date, *
     say(words.asked("say.files", path=change.root))
     for file in change.files:
         say(f"  {file.path}")
-    if not yes and not confirmed(words):
+    if not yes and not confirmed(words.edited("change.ask")):
         say(words.edited("change.stopped"))
         raise typer.Exit(1)
     change.write()

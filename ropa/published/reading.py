@@ -1,14 +1,13 @@
 """From a file to the text of a statement: what it is, and who reads it. Whatever is in the file, the outcome is a text or a Failure that says what to do."""
 
 import os
-import stat
 from collections.abc import Iterator
 
 from ..errors import Failure
+from ..source.given import read_given
 from .blocks import MAX_CHARACTERS, Block, Published
 
 MAX_BYTES = 20_000_000
-_OPEN = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 _MARKDOWN = (".md", ".markdown", ".mdown", ".mkd")
 _HTML = (".html", ".htm", ".xhtml")
 
@@ -18,25 +17,7 @@ OTHER_FORMATS = {b"\xd0\xcf\x11\xe0": "office", b"{\\rtf": "office", b"\x89PNG":
 
 def read_path(path: str) -> Published:
     """The statement in a file. Raises Failure; pipes and devices are not waited for."""
-    try:
-        handle = os.open(path, _OPEN)
-    except FileNotFoundError:
-        raise unreadable(path, "missing") from None
-    except (OSError, ValueError) as error:
-        raise unreadable(path, "folder" if os.path.isdir(path) else "unreadable", getattr(error, "strerror", "") or "") from None
-    try:
-        mode = os.fstat(handle)
-        if not stat.S_ISREG(mode.st_mode):
-            raise unreadable(path, "folder" if stat.S_ISDIR(mode.st_mode) else "not-a-file")
-        if mode.st_size > MAX_BYTES:
-            raise unreadable(path, "too-large")
-        with open(handle, "rb", closefd=False) as file:
-            data = file.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise unreadable(path, "unreadable", error.strerror or "") from None
-    finally:
-        os.close(handle)
-    return read_bytes(data, path)
+    return read_bytes(read_given(path, MAX_BYTES, lambda why, detail: unreadable(path, why, detail)), path)
 
 
 def read_bytes(data: bytes, name: str) -> Published:

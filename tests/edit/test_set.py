@@ -1,5 +1,6 @@
 """`ropa set`: by the key, with the type of the field, and nothing else in any file changes."""
 
+import io
 from pathlib import Path
 
 import pytest
@@ -181,3 +182,15 @@ def test_a_key_that_would_make_the_register_unreadable_is_refused(register: Path
     assert "F004" in shown.out or "F005" in shown.out
     assert "niets geschreven" in shown.err
     assert contents(register) == before
+
+
+@pytest.mark.parametrize(
+    ("typed", "default", "answer"),
+    [("j", False, True), ("Ja", False, True), ("oui", False, True), ("n", True, False), ("nee", True, False), ("", True, True), ("", False, False)]
+    + [(typed, False, False) for typed in ("x", "1", "✓", "ja, maar", "misschien", "j j")],
+)
+def test_only_a_word_for_yes_is_a_yes_before_writing(typed: str, default: bool, answer: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    import ropa.cli.changing
+
+    monkeypatch.setattr("sys.stdin", io.StringIO(typed + "\n"))
+    assert ropa.cli.changing.confirmed("?", default=default) is answer

@@ -21,6 +21,7 @@ from ropa.i18n import LANGUAGES, texts
 from ropa.imports.files import archive, rows
 from ropa.imports.files.remarks import remarks
 from ropa.imports.files.sheets import EMPTY, Cell, Sheet, Unread, Workbook, letters, read_tables
+from ropa.source.given import read_given
 from tests.imports.books import ods, packed, xlsx
 
 
@@ -528,6 +529,8 @@ def test_a_workbook_with_wrong_bytes(tmp_path_factory: pytest.TempPathFactory, p
 def test_every_reason_has_a_sentence() -> None:
     code = "".join(file.read_text("utf-8") for file in Path(archive.__file__).parent.glob("*.py"))
     reasons = set(re.findall(r"\b(?:refused\(\s*\w+, |Trouble\()\"([a-z-]+)\"", code)) | set(re.findall(r"b\"[^\n:]*: \"([a-z]+)\"", code))
+    given = Path(read_given.__code__.co_filename).read_text("utf-8")
+    reasons |= set(re.findall(r"\brefuse\(\"([a-z-]+)\"", given))
     reasons |= {"folder", "unreadable", "not-a-file", "protected", "old-excel", "web-page", "xml", "document", "packed"}  # one of two
     words = texts("nl")._load("import")["failure"]
     assert {key.removeprefix("file-") for key in words if key.startswith("file-")} == reasons

@@ -173,7 +173,7 @@ def test_every_word_about_statements_exists(language: str) -> None:
     listed = {item["id"] for item in law.load("information")["item"]}
     assert table["item"].keys() == table["advice"].keys() == listed
     assert table["verdict"].keys() == set(items.VERDICTS) == _MARK.keys()
-    code = "\n".join(file.read_text("utf-8") for file in [*HERE.glob("*.py"), HERE.parent / "output" / "published.py"])
+    code = "\n".join(file.read_text("utf-8") for file in [*HERE.glob("*.py"), HERE.parent / "output" / "published.py", HERE.parent / "source" / "given.py"])
     for note in dutch["note"]:
         assert f'"{note}"' in code or note.startswith("controller-"), note
     for trouble in dutch["trouble"]:

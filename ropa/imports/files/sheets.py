@@ -5,20 +5,19 @@ makes them fill a grid of thousands of millions. So the two formats that are zip
 """
 
 import os
-import stat
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 import msgspec
 
 from ...errors import Failure
+from ...source.given import read_given
 
 MAX_BYTES = 50_000_000
 MAX_CELLS = 4_000_000
 """Places in the rows of a workbook, up to the last filled one of each row."""
 MAX_LETTERS = 200_000_000
 """Letters in all cells together, one that stands in many cells counted in each."""
-_OPEN = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 
 _OTHERS = {
     b"%PDF": "pdf",
@@ -155,24 +154,7 @@ def chosen(sheets: Iterable[Sheet], name: str, path: str) -> Sheet:
 
 def read_file(path: str) -> bytes:
     """The bytes of a file. Raises Failure where there is none that can be read."""
-    try:
-        handle = os.open(path, _OPEN)
-    except FileNotFoundError:
-        raise refused(path, "missing") from None
-    except (OSError, ValueError) as error:
-        raise refused(path, "folder" if os.path.isdir(path) else "unreadable", getattr(error, "strerror", "") or "") from None
-    try:
-        mode = os.fstat(handle)
-        if not stat.S_ISREG(mode.st_mode):
-            raise refused(path, "folder" if stat.S_ISDIR(mode.st_mode) else "not-a-file")
-        if mode.st_size > MAX_BYTES:
-            raise refused(path, "too-large")
-        with open(handle, "rb", closefd=False) as file:
-            data = file.read(mode.st_size + 1)  # asking for more makes room for more
-    except OSError as error:
-        raise refused(path, "unreadable", error.strerror or "") from None
-    finally:
-        os.close(handle)
+    data = read_given(path, MAX_BYTES, lambda why, detail: refused(path, why, detail))
     if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
         raise refused(path, "empty")
     return data
